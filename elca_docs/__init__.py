@@ -1,0 +1,1 @@
+"""Structured records become numbered agreements; signed copies become indicators that explain themselves."""
