@@ -1,0 +1,163 @@
+"""The project folder: what may be overwritten, what moves aside, and what never changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from elca_docs.errors import RequestError, WorkspaceError
+from elca_docs.workspace import Workspace, evidence_name, sha256_of
+
+
+def put(root: Path, name: str, data: bytes = b"x") -> Path:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def test_records_are_yaml_and_markdown_by_name(tmp_path: Path) -> None:
+    """Names are relative with forward slashes; lock files, hidden files and other endings are passed over."""
+    for name in ("a.yaml", "deliverables/D/x.md", ".hidden.yaml", "~$a.yaml", "note.txt"):
+        put(tmp_path, f"records/{name}")
+    assert sorted(Workspace(tmp_path).records()) == ["records/a.yaml", "records/deliverables/D/x.md"]
+
+
+def test_a_huge_record_is_not_read_whole(tmp_path: Path) -> None:
+    """One byte over the limit is enough to say that a file is too large."""
+    put(tmp_path, "records/a.yaml", b"#" * 3_000_000)
+    assert len(Workspace(tmp_path).records()["records/a.yaml"]) == 1_000_001
+
+
+def test_templates_are_known_by_name_and_language(tmp_path: Path) -> None:
+    """`cooperation.es.docx` is the Spanish variant of `cooperation.docx`."""
+    put(tmp_path, "templates/agreements/cooperation.docx", b"en")
+    put(tmp_path, "templates/agreements/cooperation.es.docx", b"es")
+    assert Workspace(tmp_path).agreement_templates() == {
+        ("cooperation", ""): ("templates/agreements/cooperation.docx", b"en"),
+        ("cooperation", "es"): ("templates/agreements/cooperation.es.docx", b"es"),
+    }
+
+
+def test_a_missing_project_folder_has_no_records(tmp_path: Path) -> None:
+    """A folder that is not there is empty, so that the reader can say what is missing."""
+    assert Workspace(tmp_path / "nowhere").records() == {}
+
+
+def test_create_never_overwrites_and_exchange_only_what_is_known(tmp_path: Path) -> None:
+    """A file under a name stays unless the caller knows its digest."""
+    workspace = Workspace(tmp_path)
+    assert workspace.create("a.docx", b"one") is True
+    assert workspace.create("a.docx", b"two") is False
+    assert workspace.exchange("a.docx", b"two", expected=sha256_of(b"other")) is False
+    assert workspace.exchange("a.docx", b"two", expected=sha256_of(b"one")) is True
+    assert (tmp_path / "output/a.docx").read_bytes() == b"two"
+
+
+def test_renew_touches_nothing_when_nothing_changed(tmp_path: Path) -> None:
+    """The second writing of the same bytes changes neither the file nor its time."""
+    workspace = Workspace(tmp_path)
+    assert workspace.renew("missing/A.xlsx", b"one").written is True
+    os.utime(tmp_path / "output/missing/A.xlsx", (1, 1))
+    assert workspace.renew("missing/A.xlsx", b"one").written is False
+    assert (tmp_path / "output/missing/A.xlsx").stat().st_mtime == 1
+
+
+def test_renew_keeps_what_a_person_filled_in(tmp_path: Path) -> None:
+    """A file that is not what the program wrote last moves aside under a name that says so, twice if need be."""
+    workspace = Workspace(tmp_path)
+    workspace.renew("missing/A.xlsx", b"one")
+    for edit, aside in ((b"filled in", "A.edited-1.xlsx"), (b"again", "A.edited-2.xlsx")):
+        put(tmp_path, "output/missing/A.xlsx", edit)
+        assert workspace.renew("missing/A.xlsx", b"new " + edit).aside == aside
+        assert (tmp_path / "output/missing" / aside).read_bytes() == edit
+    assert workspace.renew("missing/A.xlsx", b"newest").aside == ""
+
+
+def test_retire_removes_only_what_nobody_changed(tmp_path: Path) -> None:
+    """A sheet that is no longer needed goes, unless somebody wrote into it."""
+    workspace = Workspace(tmp_path)
+    workspace.renew("missing/A.xlsx", b"one")
+    workspace.renew("missing/B.xlsx", b"one")
+    put(tmp_path, "output/missing/B.xlsx", b"filled in")
+    assert (workspace.retire("missing/A.xlsx"), workspace.retire("missing/B.xlsx")) == (True, False)
+    assert (tmp_path / "output/missing/B.xlsx").read_bytes() == b"filled in"
+
+
+def test_evidence_is_kept_under_its_digest_read_only_and_once(tmp_path: Path) -> None:
+    """Keeping the same bytes twice changes nothing; the file cannot be written by accident."""
+    workspace = Workspace(tmp_path)
+    digest = workspace.keep_evidence(b"signed")
+    assert workspace.keep_evidence(b"signed") == digest == sha256_of(b"signed")
+    path = tmp_path / evidence_name(digest)
+    assert path.read_bytes() == b"signed"
+    assert path.stat().st_mode & 0o222 == 0
+    assert workspace.evidence_whole(digest) is True
+
+
+def test_damaged_evidence_is_seen_and_never_overwritten(tmp_path: Path) -> None:
+    """A changed byte makes the evidence not whole; keeping the right bytes again does not hide the damage."""
+    workspace = Workspace(tmp_path)
+    digest = workspace.keep_evidence(b"signed")
+    path = tmp_path / evidence_name(digest)
+    path.chmod(0o644)
+    path.write_bytes(b"Signed")
+    assert workspace.evidence_whole(digest) is False
+    with pytest.raises(WorkspaceError) as caught:
+        workspace.keep_evidence(b"signed")
+    assert [problem.code for problem in caught.value.problems] == ["evidence-damaged"]
+    assert path.read_bytes() == b"Signed"
+    assert workspace.evidence_whole(sha256_of(b"never kept")) is False
+
+
+def test_the_readable_archive_can_be_rebuilt_and_keeps_strangers(tmp_path: Path) -> None:
+    """A copy that was changed by hand moves aside; SHA256SUMS names evidence and copies."""
+    workspace = Workspace(tmp_path)
+    digest = workspace.keep_evidence(b"signed")
+    copies = {"signed/R-1.pdf": digest}
+    assert workspace.publish(copies) == ("signed/R-1.pdf",)
+    assert workspace.publish(copies) == ()
+    path = tmp_path / "register/signed/R-1.pdf"
+    path.chmod(0o644)
+    path.write_bytes(b"scribbled on")
+    assert workspace.publish(copies) == ("signed/R-1.pdf",)
+    assert path.read_bytes() == b"signed"
+    assert (tmp_path / "register/signed/R-1.changed-1.pdf").read_bytes() == b"scribbled on"
+    assert (tmp_path / "register/SHA256SUMS").read_text(encoding="utf-8") == (
+        f"{digest}  {evidence_name(digest).removeprefix('register/')}\n{digest}  signed/R-1.pdf\n"
+    )
+
+
+def test_only_a_plain_file_is_taken_from_outside(tmp_path: Path) -> None:
+    """A folder named like a PDF, and a file that is not there, each get one sentence."""
+    (tmp_path / "folder.pdf").mkdir()
+    with pytest.raises(RequestError) as caught:
+        Workspace(tmp_path).outside(str(tmp_path / "folder.pdf"))
+    assert [problem.code for problem in caught.value.problems] == ["not-a-file"]
+    with pytest.raises(WorkspaceError) as missing:
+        Workspace(tmp_path).outside(str(tmp_path / "nothing.pdf"))
+    assert [problem.code for problem in missing.value.problems] == ["file-missing"]
+
+
+def test_set_aside_does_not_overwrite(tmp_path: Path) -> None:
+    """Moving aside onto a taken name is refused."""
+    workspace = Workspace(tmp_path)
+    workspace.create("a.docx", b"one")
+    workspace.create("b.docx", b"two")
+    with pytest.raises(WorkspaceError) as caught:
+        workspace.set_aside("a.docx", "b.docx")
+    assert [problem.code for problem in caught.value.problems] == ["name-taken"]
+    workspace.set_aside("a.docx", "c.docx")
+    assert (tmp_path / "output/c.docx").read_bytes() == b"one"
+
+
+def test_discard_removes_only_the_known_bytes(tmp_path: Path) -> None:
+    """A file that changed since stays."""
+    workspace = Workspace(tmp_path)
+    workspace.create("a.docx", b"one")
+    workspace.discard("a.docx", expected=sha256_of(b"other"))
+    assert (tmp_path / "output/a.docx").exists()
+    workspace.discard("a.docx", expected=sha256_of(b"one"))
+    assert not (tmp_path / "output/a.docx").exists()
