@@ -1,0 +1,117 @@
+"""Bytes of a record file → clean text, or the problems that stand in the way.
+
+Answers for encoding, size and characters that nobody can see; knows nothing of YAML's grammar or of records, and
+reads no disk. Positions are kept: a character is at most replaced by one other, never moved.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from elca_docs.errors import Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST_FILE = 1_000_000
+"""Bytes. A record file that is larger is no plan that people write (notes on evidence, 2.5)."""
+
+NOTHING = frozenset({"null", "Null", "NULL", "~", "none", "None"})
+"""Words with which people mean that there is no value; here they are text."""
+LEAVE_EMPTY = "to say that nothing is known, leave the place behind the colon empty"
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_FORBIDDEN = re.compile(
+    "["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; NEL would also begin a new line in YAML only
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that change the direction in which text is shown
+    "\u200b\u2060\ufeff"  # invisible, so two names that look the same differ
+    "\u2028\u2029"  # end a line in YAML, but not in an editor
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # surrogates and noncharacters
+    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff\U0005fffe\U0005ffff"
+    "\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff\U0009fffe\U0009ffff\U000afffe\U000affff"
+    "\U000bfffe\U000bffff\U000cfffe\U000cffff\U000dfffe\U000dffff\U000efffe\U000effff\U000ffffe\U000fffff"
+    "\U0010fffe\U0010ffff"
+    "\ufffd"  # stands where an earlier program lost a letter
+    "]"
+)
+_STANDS_IN = "_"
+
+
+def decoded(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
+    r"""Return the text with `\n` line ends and without a byte order mark, and the problems found on the way.
+
+    The text is None where the bytes are none; with a forbidden character replaced it can still be parsed, so that
+    all problems of a file come at once.
+    """
+    if len(data) > LARGEST_FILE:
+        return None, (_too_large(path, data),)
+    if data.startswith(_UTF_16):
+        return None, (_not_utf8(path, "it is written as UTF-16", 1, 1),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        return None, (_not_utf8(path, "a byte is no part of a letter", *_line_and_column(before)),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = tuple(_forbidden_in(path, text))
+    return (_FORBIDDEN.sub(_STANDS_IN, text) if problems else text), problems
+
+
+def forbidden_character(text: str) -> str | None:
+    """Return the name of the first character that no value may hold, or None; a tab counts here too."""
+    found = _FORBIDDEN.search(text) or re.search("\t", text)
+    return named(found[0]) if found else None
+
+
+def named(character: str) -> str:
+    """Return a character as people can look it up: U+202E RIGHT-TO-LEFT OVERRIDE."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {name}".rstrip()
+
+
+def composed(text: str) -> str:
+    """Return the text in Unicode's composed form (NFC), so that an accent typed in two ways is one letter."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def shown(text: object, limit: int = 60) -> str:
+    """Return a value as it can stand inside one line of a message: cut when long, control characters spelled out."""
+    line = "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in str(text)[: limit + 1])
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def counted(number: int, word: str, plural: str = "") -> str:
+    """Return a number with its word, in the plural unless there is exactly one: 1 month, 4 months."""
+    return f"{number} {word}" if number == 1 else f"{number} {plural or f'{word}s'}"
+
+
+def _forbidden_in(path: str, text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _FORBIDDEN.finditer(line):
+            place = Location(path, number, match.start() + 1)
+            if match[0] == "\ufffd":
+                message = "a letter is lost here: U+FFFD stands in its place"
+                yield Problem("lost-character", message, place, "type the letter again")
+            else:
+                message = f"the invisible character {named(match[0])} stands in this line"
+                yield Problem("control-character", message, place, "delete the character, or type the line again")
+            break  # one message per line is enough to find it
+
+
+def _line_and_column(before: str) -> tuple[int, int]:
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return len(lines), len(lines[-1]) + 1
+
+
+def _too_large(path: str, data: bytes) -> Problem:
+    message = f"the file has {len(data):,} bytes; a record file may have {LARGEST_FILE:,}"
+    stem = path.removesuffix(".yaml")
+    return Problem("file-too-large", message, Location(path), f"split it into several files in a folder {stem}/")
+
+
+def _not_utf8(path: str, why: str, line: int, column: int) -> Problem:
+    message = f"the file is not UTF-8 text: {why}"
+    return Problem("not-utf8", message, Location(path, line, column), "save it as UTF-8 in the editor")
