@@ -1,0 +1,34 @@
+"""Where the project stands as of a day: statuses, figures, and why something does not count.
+
+Records, the folded register and a date go in; a `StatusReport`, tables, an explanation or JSON values come out. Pure:
+nothing here reads a file or a clock, prints, or changes anything, and no other stage is imported.
+"""
+
+from elca_docs.tracking.explain import Explanation, explain
+from elca_docs.tracking.exports import status_json
+from elca_docs.tracking.lost import lost_records
+from elca_docs.tracking.report import status_report
+from elca_docs.tracking.tables import (
+    TextTable,
+    by_agreement,
+    by_class,
+    by_indicator,
+    by_mission,
+    by_partner,
+    by_timeline,
+)
+
+__all__ = [
+    "Explanation",
+    "TextTable",
+    "by_agreement",
+    "by_class",
+    "by_indicator",
+    "by_mission",
+    "by_partner",
+    "by_timeline",
+    "explain",
+    "lost_records",
+    "status_json",
+    "status_report",
+]
