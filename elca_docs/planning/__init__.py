@@ -1,0 +1,19 @@
+"""What is due, unchanged, refused, and why; references; file names. Pure: values in, a plan out."""
+
+from elca_docs.planning.drafts import Choice, Disk, DraftPlan, DraftStep, Filters, chosen, plan_drafts
+from elca_docs.planning.names import archive_name, draft_name, slug
+from elca_docs.planning.references import References
+
+__all__ = [
+    "Choice",
+    "Disk",
+    "DraftPlan",
+    "DraftStep",
+    "Filters",
+    "References",
+    "archive_name",
+    "chosen",
+    "draft_name",
+    "plan_drafts",
+    "slug",
+]

@@ -1,0 +1,74 @@
+"""What every task needs on its desk: the project folder, its records, its register, and the day."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from elca_docs import clock
+from elca_docs.errors import Problem, RecordsError, RequestError
+from elca_docs.model.portfolio import Portfolio
+from elca_docs.model.values import Day
+from elca_docs.records import read_portfolio
+from elca_docs.register import Appended, FolderStore, Register
+from elca_docs.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything at hand for one run. `as_of` is today, or the project's end where that is earlier, or as asked."""
+
+    workspace: Workspace
+    portfolio: Portfolio
+    register: Register
+    today: date
+    as_of: date
+    as_of_note: str = ""
+
+
+def open_desk(root: str = ".", *, as_of: str = "", actor: str = "", now: Callable[[], datetime] = clock.now) -> Desk:
+    """Return the desk for the project in `root`; RecordsError lists everything wrong in the records at once."""
+    workspace = Workspace(Path(root))
+    reading = read_portfolio(workspace.records())
+    if reading.portfolio is None:
+        raise RecordsError(reading.problems)
+    project = reading.portfolio.project
+    today = clock.day_in(now(), project.time_zone)
+    day, note = _as_of(as_of, today, project.end)
+    register = Register(
+        FolderStore(workspace.root / "register" / "log"),
+        project=project.grant_number,
+        actor=actor or os.environ.get("DOCS_ACTOR", "not-stated"),
+        now=now,
+    )
+    return Desk(
+        workspace=workspace, portfolio=reading.portfolio, register=register, today=today, as_of=day, as_of_note=note
+    )
+
+
+def announced(appended: Appended) -> Iterator[str]:
+    """Yield what a person should know of an append besides its events: a new register, a torn segment kept aside."""
+    if appended.opened:
+        yield "register opened: register/ is your proof from now on; never delete it"
+    for name in appended.set_aside:
+        yield f"a run that was killed left a torn segment; it was kept as {name} and holds nothing that happened"
+
+
+def day_of(text: str, flag: str) -> date:
+    """Return the day that a flag names; RequestError where it is none."""
+    try:
+        return Day.parse(text)
+    except ValueError as error:
+        what = str(error).partition("; ")[0]
+        raise RequestError(Problem("bad-date", f"--{flag}: {what}", fix="write the day as 2021-10-25")) from error
+
+
+def _as_of(asked: str, today: date, end: date) -> tuple[date, str]:
+    if asked:
+        return day_of(asked, "as-of"), ""
+    if end < today:
+        return end, f"the project ended on {end.isoformat()}; another day with --as-of"
+    return today, ""

@@ -1,0 +1,64 @@
+"""Files handed in: read once, their facts taken, their bytes kept as evidence before anything is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+
+from elca_docs.evidence import facts_of
+from elca_docs.model.facts import PdfFacts
+from elca_docs.model.figures import StatusReport
+from elca_docs.model.log_events import Received
+from elca_docs.model.register import RegisterView
+from elca_docs.tracking import status_report
+from elca_docs.workflows.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A file handed in: its name for the log, its bytes, and what could be read off it."""
+
+    name: str
+    data: bytes
+    facts: PdfFacts
+
+    def received(self, subject: str, verdict: str) -> Received:
+        """Return the event that says this file was taken for a subject."""
+        facts = {"producer": self.facts.producer, "signature_fields": str(self.facts.signature_fields or "")}
+        return Received(
+            subject=subject,
+            sha256=self.facts.sha256,
+            name=self.name,
+            size=self.facts.size,
+            pages=self.facts.pages,
+            facts={key: text for key, text in facts.items() if text},
+            verdict=verdict,
+        )
+
+
+def handed(desk: Desk, path: str) -> Handed:
+    """Return a file of the user's with its facts; EvidenceError or WorkspaceError says why it cannot be taken."""
+    data = desk.workspace.outside(path)
+    name = PurePath(path.replace("\\", "/")).name
+    return Handed(name=name, data=data, facts=facts_of(data, name=name))
+
+
+def report_on(desk: Desk, view: RegisterView) -> StatusReport:
+    """Return where the project stands, with every evidence looked at once."""
+    return status_report(
+        desk.portfolio,
+        view,
+        as_of=desk.as_of,
+        as_of_note=desk.as_of_note,
+        evidence_whole=cache(desk.workspace.evidence_whole),
+    )
+
+
+def moved(before: StatusReport, after: StatusReport, *, because: str) -> Iterator[str]:
+    """Yield one line per indicator that moved: `KPI 2: 7 → 8 of 12 · Art-ER · R-2021-014`."""
+    was = {figure.id: figure.counted for figure in before.figures}
+    for figure in after.figures:
+        if figure.counted != was.get(figure.id, 0):
+            yield f"{figure.id}: {was.get(figure.id, 0)} → {figure.counted} of {figure.target} · {because}"

@@ -1,0 +1,82 @@
+"""`status` and `register.log`: where everything stands, why, and what the register says line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+
+from elca_docs.errors import Problem, RequestError
+from elca_docs.model.figures import StatusReport
+from elca_docs.model.log_events import line_of
+from elca_docs.model.portfolio import Portfolio
+from elca_docs.model.register import undone_addresses
+from elca_docs.tracking import (
+    TextTable,
+    by_agreement,
+    by_class,
+    by_indicator,
+    by_mission,
+    by_partner,
+    by_timeline,
+    explain,
+    lost_records,
+    status_json,
+)
+from elca_docs.workflows.desk import Desk
+from elca_docs.workflows.handing import report_on
+from elca_docs.workflows.layout import csv_lines, table_lines
+from elca_docs.workflows.summary import Summary
+
+
+def status(desk: Desk, *, by: str = "indicator", why: str = "", form: str = "table") -> Summary:
+    """Answer with one table, with the explanation of one thing, or with everything as JSON."""
+    view = desk.register.view()
+    report = report_on(desk, view)
+    if why:
+        explanation = explain(report, desk.portfolio, view, why)
+        return Summary(lines=explanation.lines, json={"about": explanation.about, "lines": list(explanation.lines)})
+    table = _table(by, report, desk.portfolio)
+    lines = csv_lines(table) if form == "csv" else table_lines(table)
+    lost = tuple(each.message for each in lost_records(desk.portfolio, view)) if form == "table" else ()
+    head = f"register: {view.position} segments, head {view.head[:12]}" if form == "table" and view.position else ""
+    return Summary(lines=(*lines, *lost, *((head,) if head else ())), json=status_json(report))
+
+
+def log(desk: Desk) -> Summary:
+    """Answer with every entry of the register, oldest first; an undone one is marked."""
+    view = desk.register.view()
+    undone = undone_addresses(view.entries)
+    lines = tuple(
+        f"{entry.address:>7}  {entry.at}  {entry.actor:<12} {'UNDONE ' if entry.address in undone else ''}"
+        f"{line_of(entry.event)}"
+        for entry in view.entries
+    )
+    return Summary(
+        lines=lines or ("the register is empty: nothing was drafted or registered yet",),
+        json=[
+            {
+                "address": entry.address,
+                "at": entry.at,
+                "actor": entry.actor,
+                "undone": entry.address in undone,
+                **json.loads(line_of(entry.event)),
+            }
+            for entry in view.entries
+        ],
+    )
+
+
+def _table(by: str, report: StatusReport, portfolio: Portfolio) -> TextTable:
+    tables: dict[str, Callable[[], TextTable]] = {
+        "indicator": partial(by_indicator, report, portfolio),
+        "agreement": partial(by_agreement, report),
+        "partner": partial(by_partner, report, portfolio),
+        "mission": partial(by_mission, report, portfolio),
+        "class": partial(by_class, report, portfolio),
+        "timeline": partial(by_timeline, report, portfolio),
+    }
+    if by not in tables:
+        message = f"--by '{by}' is no way of looking at it"
+        raise RequestError(Problem("flags-unclear", message, fix=f"use one of {', '.join(tables)}"))
+    return tables[by]()

@@ -1,0 +1,188 @@
+"""The signed copy of an agreement: signatures confirmed by a person, and the register number when all have signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from elca_docs.errors import EvidenceError, Problem, RequestError
+from elca_docs.evidence import Accepted, AlreadyRegistered, Claim, Refused, judge_manual
+from elca_docs.model.log_events import LogEvent, Origin, Referenced, Registered, Sent, Signed, line_of
+from elca_docs.model.masks import next_number, numbered
+from elca_docs.model.register import RegisterView
+from elca_docs.planning import References
+from elca_docs.workflows import archive
+from elca_docs.workflows.desk import Desk, announced, day_of
+from elca_docs.workflows.handing import Handed, moved, report_on
+from elca_docs.workflows.naming import agreement_of
+from elca_docs.workflows.summary import Summary
+from elca_docs.workspace import evidence_name
+
+METHODS = ("wet", "simple", "advanced", "qualified", "seal")
+ORIGINS: dict[str, Origin] = {"ours": "ours", "external": "their text"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """What the flags say of a signed copy, as typed."""
+
+    ref: str
+    signed_by: tuple[str, ...]
+    method: str
+    origin: str
+    by: str
+
+
+def sign(desk: Desk, signing: Signing, papers: tuple[Handed, ...], *, dry_run: bool) -> Summary:
+    """Judge and register one signed copy, and say which indicator moved."""
+    run = _Run(desk, signing, papers[0])
+    if dry_run:
+        run.judge(desk.register.view())
+        return Summary(lines=tuple(run.forecast()))
+    appended = desk.register.append(run.decide)
+    archive.refresh(desk, appended.view)
+    return Summary(lines=(*run.told(appended.view), *announced(appended)))
+
+
+class _Run:
+    """One signed copy on its way into the register."""
+
+    def __init__(self, desk: Desk, signing: Signing, paper: Handed) -> None:
+        self._desk = desk
+        self._paper = paper
+        self._by = signing.by
+        self._method = _one_of(signing.method or "not stated", (*METHODS, "not stated"), "method")
+        self._origin = ORIGINS[_one_of(signing.origin, tuple(ORIGINS), "origin")]
+        self._before = desk.register.view()
+        self._agreement = agreement_of(desk.portfolio, self._before, signing.ref)
+        self._parties: dict[str, str] = {each.id: each.name for each in desk.portfolio.parties_of(self._agreement)}
+        self._signed = _claimed(signing.signed_by, self._parties)
+        self._verdict: Accepted | AlreadyRegistered | None = None
+        self._events: tuple[LogEvent, ...] = ()
+
+    def judge(self, view: RegisterView) -> tuple[LogEvent, ...]:
+        """Return the events that follow from the copy; EvidenceError where it is refused."""
+        self._before = view
+        reference, given = self._reference(view)
+        claim = Claim(
+            file=self._paper.name,
+            agreement=self._agreement.id,
+            reference=reference,
+            parties=self._parties,
+            signed=self._signed,
+            origin=self._origin,
+        )
+        project = self._desk.portfolio.project
+        verdict = judge_manual(self._paper.facts, claim, view=view, project=project, today=self._desk.today)
+        if isinstance(verdict, Refused):
+            raise EvidenceError(verdict.problems)
+        self._verdict = verdict
+        if isinstance(verdict, Accepted):
+            self._events = tuple(self._events_of(verdict, given, view))
+        else:
+            self._events = tuple(self._number_again(reference, view))
+        return self._events
+
+    def decide(self, view: RegisterView) -> tuple[LogEvent, ...]:
+        """Judge, and keep the evidence durably before the register may speak of it."""
+        events = self.judge(view)
+        if events:
+            self._desk.workspace.keep_evidence(self._paper.data)
+        return events
+
+    def forecast(self) -> Iterator[str]:
+        """Yield what would be written."""
+        if isinstance(self._verdict, AlreadyRegistered):
+            yield self._verdict.sentence
+        for event in self._events:
+            yield f"would write to the register: {line_of(event)}"
+
+    def told(self, view: RegisterView) -> Iterator[str]:
+        """Yield what happened: the indicator first, then what is still open."""
+        if isinstance(self._verdict, AlreadyRegistered) and not self._events:
+            yield self._verdict.sentence
+            return
+        before, after = report_on(self._desk, self._before), report_on(self._desk, view)
+        status = next(each for each in after.agreements if each.id == self._agreement.id)
+        because = f"{status.counterpart} · {status.register_number}"
+        yield from moved(before, after, because=because)
+        waiting = [party for party in self._parties if party not in status.signed_parties]
+        if waiting:
+            yield f"{status.reference}: partly signed; still to sign: {', '.join(waiting)}"
+        elif not status.counted:
+            yield f"{status.reference} is registered as {status.register_number}, but does not count yet:"
+            yield from (f"  {reason.rule} {reason.text}" for reason in status.because if not reason.ok)
+        yield f"kept for ever: {evidence_name(self._paper.facts.sha256)}"
+        if isinstance(self._verdict, Accepted):
+            yield from (f"note: {remark}" for remark in self._verdict.remarks)
+
+    def _reference(self, view: RegisterView) -> tuple[str, Referenced | None]:
+        """Return the reference; only a text that is not ours may get it this late."""
+        reference, given = References(self._desk.portfolio, view, year=self._desk.today.year).of(self._agreement)
+        if given is not None and self._origin == "ours":
+            message = f"{self._agreement.id} was never drafted, so it has no reference that a signed copy could carry"
+            fix = "draft it first (invoke draft), or add --origin external for a text on their own paper"
+            raise RequestError(Problem("never-drafted", message, fix=fix))
+        return reference, given
+
+    def _events_of(self, verdict: Accepted, given: Referenced | None, view: RegisterView) -> Iterator[LogEvent]:
+        history = view.history(self._agreement.id)
+        if given is not None:
+            yield given
+        if self._origin != "ours" and not history.sent:
+            yield Sent(reference=verdict.reference, version=history.next_version, origin=self._origin)
+        if verdict.file_is_new:
+            yield self._paper.received(verdict.reference, verdict.verdict)
+        for party, on in verdict.signatures:
+            yield Signed(
+                reference=verdict.reference,
+                party=party,
+                on=on,
+                evidence=self._paper.facts.sha256,
+                method=self._method,
+                basis="confirmed",
+                by=self._by,
+            )
+        if verdict.complete and history.registered is None:
+            yield self._registered(verdict.reference, view)
+
+    def _number_again(self, reference: str, view: RegisterView) -> Iterator[LogEvent]:
+        """Yield a new register number where all have signed, but the registration was undone."""
+        history = view.history(self._agreement.id)
+        if history.registered is None and history.signed_parties.issuperset(self._parties):
+            yield self._registered(reference, view)
+
+    def _registered(self, reference: str, view: RegisterView) -> Registered:
+        project = self._desk.portfolio.project
+        series = project.register_mask.series(
+            **{
+                "acronym": project.acronym,
+                "grant": project.grant_number,
+                "class": self._agreement.class_,
+                "partner": self._agreement.responsible[0],
+                "year": f"{self._desk.today.year:04}",
+            }
+        )
+        seq = next_number(series, view.series)
+        return Registered(reference=reference, number=numbered(series, seq), series=series, seq=seq)
+
+
+def _claimed(signed_by: Iterable[str], parties: Mapping[str, str]) -> dict[str, date]:
+    """Return party → day from `PARTY=DATE` flags; a party may be named by id or by name."""
+    names = {text.casefold(): party for party, name in parties.items() for text in (name, party)}
+    claimed: dict[str, date] = {}
+    for flag in signed_by:
+        party, equals, day = flag.rpartition("=")
+        if not equals or not party:
+            message = f"--signed-by '{flag}' does not say who signed when"
+            raise RequestError(Problem("flags-unclear", message, fix="write it as --signed-by PARTY=2021-10-05"))
+        claimed[names.get(party.strip().casefold(), party.strip())] = day_of(day.strip(), "signed-by")
+    return claimed
+
+
+def _one_of(text: str, allowed: tuple[str, ...], flag: str) -> str:
+    if text in allowed:
+        return text
+    message = f"--{flag} '{text}' is not known"
+    raise RequestError(Problem("flags-unclear", message, fix=f"use one of {', '.join(allowed)}"))
