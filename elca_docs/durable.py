@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import time
@@ -32,6 +33,25 @@ def clear_errors(shown: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise WorkspaceError(_problem_of(error, shown)) from error
+
+
+def sha256_of(data: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex, without holding it in memory."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def free_name(path: Path, mark: str) -> Path:
+    """Return a name beside `path` that nothing has: `….changed-1.pdf`."""
+    count = 1
+    while (free := path.with_name(f"{path.stem}.{mark}-{count}{path.suffix}")).exists():
+        count += 1
+    return free
 
 
 def put_new(path: Path, data: bytes) -> bool:
@@ -132,6 +152,7 @@ def _problem_of(error: OSError, shown: str) -> Problem:
         )
     if error.errno == errno.ENOENT:
         return Problem("file-missing", f"'{shown}' is not there", place, "check the name and the folder")
-    if error.errno in {errno.EISDIR, errno.ENOTDIR}:
-        return Problem("not-a-file", f"'{shown}' is a folder where a file should be, or the other way round", place)
+    if error.errno in {errno.EISDIR, errno.ENOTDIR, errno.EEXIST}:
+        message = f"at '{shown}' there is a folder where a file should be, or the other way round"
+        return Problem("not-a-file", message, place, "look along this path, and move away what does not belong there")
     return Problem("file-trouble", f"'{shown}' could not be used: {error.strerror or error}", place)

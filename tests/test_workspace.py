@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 import pytest
 
+from elca_docs import durable
+from elca_docs.durable import sha256_of
 from elca_docs.errors import RequestError, WorkspaceError
-from elca_docs.workspace import Workspace, evidence_name, sha256_of
+from elca_docs.workspace import Workspace
 
 
 def put(root: Path, name: str, data: bytes = b"x") -> Path:
@@ -41,6 +44,15 @@ def test_templates_are_known_by_name_and_language(tmp_path: Path) -> None:
     }
 
 
+def test_a_template_kept_in_a_folder_below_takes_nobodys_place(tmp_path: Path) -> None:
+    """An old version put away in templates/agreements/old/ is not used; an ending in capitals is an ending too."""
+    put(tmp_path, "templates/agreements/cooperation.DOCX", b"now")
+    put(tmp_path, "templates/agreements/old/cooperation.docx", b"then")
+    assert Workspace(tmp_path).agreement_templates() == {
+        ("cooperation", ""): ("templates/agreements/cooperation.DOCX", b"now"),
+    }
+
+
 def test_a_missing_project_folder_has_no_records(tmp_path: Path) -> None:
     """A folder that is not there is empty, so that the reader can say what is missing."""
     assert Workspace(tmp_path / "nowhere").records() == {}
@@ -54,6 +66,7 @@ def test_create_never_overwrites_and_exchange_only_what_is_known(tmp_path: Path)
     assert workspace.exchange("a.docx", b"two", expected=sha256_of(b"other")) is False
     assert workspace.exchange("a.docx", b"two", expected=sha256_of(b"one")) is True
     assert (tmp_path / "output/a.docx").read_bytes() == b"two"
+    assert workspace.exchange("gone.docx", b"two", expected=sha256_of(b"one")) is False
 
 
 def test_renew_touches_nothing_when_nothing_changed(tmp_path: Path) -> None:
@@ -76,6 +89,29 @@ def test_renew_keeps_what_a_person_filled_in(tmp_path: Path) -> None:
     assert workspace.renew("missing/A.xlsx", b"newest").aside == ""
 
 
+@pytest.mark.parametrize("puts", [1, 2])
+def test_what_a_killed_run_wrote_is_no_persons_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, puts: int) -> None:
+    """Dead after its first or its second file: the next run writes in place, and nothing moves aside."""
+    workspace = Workspace(tmp_path)
+    workspace.renew("missing/A.xlsx", b"one")
+    true_put, left = durable.put, [puts]
+
+    def put_until_killed(path: Path, data: bytes) -> None:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        true_put(path, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(durable, "put", put_until_killed)
+        for data in (b"two", b"three"):
+            with contextlib.suppress(KeyboardInterrupt):
+                workspace.renew("missing/A.xlsx", data)
+    assert left == [0]
+    assert workspace.renew("missing/A.xlsx", b"four").aside == ""
+    assert (tmp_path / "output/missing/A.xlsx").read_bytes() == b"four"
+
+
 def test_retire_removes_only_what_nobody_changed(tmp_path: Path) -> None:
     """A sheet that is no longer needed goes, unless somebody wrote into it."""
     workspace = Workspace(tmp_path)
@@ -86,59 +122,16 @@ def test_retire_removes_only_what_nobody_changed(tmp_path: Path) -> None:
     assert (tmp_path / "output/missing/B.xlsx").read_bytes() == b"filled in"
 
 
-def test_evidence_is_kept_under_its_digest_read_only_and_once(tmp_path: Path) -> None:
-    """Keeping the same bytes twice changes nothing; the file cannot be written by accident."""
-    workspace = Workspace(tmp_path)
-    digest = workspace.keep_evidence(b"signed")
-    assert workspace.keep_evidence(b"signed") == digest == sha256_of(b"signed")
-    path = tmp_path / evidence_name(digest)
-    assert path.read_bytes() == b"signed"
-    assert path.stat().st_mode & 0o222 == 0
-    assert workspace.evidence_whole(digest) is True
-
-
-def test_damaged_evidence_is_seen_and_never_overwritten(tmp_path: Path) -> None:
-    """A changed byte makes the evidence not whole; keeping the right bytes again does not hide the damage."""
-    workspace = Workspace(tmp_path)
-    digest = workspace.keep_evidence(b"signed")
-    path = tmp_path / evidence_name(digest)
-    path.chmod(0o644)
-    path.write_bytes(b"Signed")
-    assert workspace.evidence_whole(digest) is False
-    with pytest.raises(WorkspaceError) as caught:
-        workspace.keep_evidence(b"signed")
-    assert [problem.code for problem in caught.value.problems] == ["evidence-damaged"]
-    assert path.read_bytes() == b"Signed"
-    assert workspace.evidence_whole(sha256_of(b"never kept")) is False
-
-
-def test_the_readable_archive_can_be_rebuilt_and_keeps_strangers(tmp_path: Path) -> None:
-    """A copy that was changed by hand moves aside; SHA256SUMS names evidence and copies."""
-    workspace = Workspace(tmp_path)
-    digest = workspace.keep_evidence(b"signed")
-    copies = {"signed/R-1.pdf": digest}
-    assert workspace.publish(copies) == ("signed/R-1.pdf",)
-    assert workspace.publish(copies) == ()
-    path = tmp_path / "register/signed/R-1.pdf"
-    path.chmod(0o644)
-    path.write_bytes(b"scribbled on")
-    assert workspace.publish(copies) == ("signed/R-1.pdf",)
-    assert path.read_bytes() == b"signed"
-    assert (tmp_path / "register/signed/R-1.changed-1.pdf").read_bytes() == b"scribbled on"
-    assert (tmp_path / "register/SHA256SUMS").read_text(encoding="utf-8") == (
-        f"{digest}  {evidence_name(digest).removeprefix('register/')}\n{digest}  signed/R-1.pdf\n"
-    )
-
-
 def test_only_a_plain_file_is_taken_from_outside(tmp_path: Path) -> None:
     """A folder named like a PDF, and a file that is not there, each get one sentence."""
     (tmp_path / "folder.pdf").mkdir()
     with pytest.raises(RequestError) as caught:
-        Workspace(tmp_path).outside(str(tmp_path / "folder.pdf"))
+        Workspace.outside(str(tmp_path / "folder.pdf"), 9)
     assert [problem.code for problem in caught.value.problems] == ["not-a-file"]
     with pytest.raises(WorkspaceError) as missing:
-        Workspace(tmp_path).outside(str(tmp_path / "nothing.pdf"))
+        Workspace.outside(str(tmp_path / "nothing.pdf"), 9)
     assert [problem.code for problem in missing.value.problems] == ["file-missing"]
+    assert Workspace.outside(str(put(tmp_path, "long.pdf", b"0123456789")), 4) == b"01234"
 
 
 def test_set_aside_does_not_overwrite(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 A draft is settled once it was sent or signed: only `send` may make its next version (DESIGN.md, rule 4). A file that is
 not what the register last wrote was edited by a person and is never overwritten. A reference is given at the first
-draft and only to a document that can be made, so that no number is burnt: the caller names the agreements that failed
-in `failed` and asks again.
+draft and only to a document that can be made, so that no number is burnt: the caller names the documents that failed in
+`failed` and asks again.
 """
 
 from __future__ import annotations
@@ -55,19 +55,19 @@ class Choice:
     """How drafts are to be made: `templates` maps (template, language) to the template's SHA-256.
 
     `language` asks for a variant besides the agreement's own; `replace` holds ids whose edited draft moves aside;
-    `failed` ids that could not be rendered in this run.
+    `failed` the documents, by (id, language), that could not be rendered in this run.
     """
 
     templates: Mapping[tuple[str, str], str]
     as_of: date
     language: str = ""
     replace: Collection[str] = frozenset()
-    failed: Collection[str] = frozenset()
+    failed: Collection[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftStep:
-    """One document and what is to happen to it. `stale` is an older file of the same draft under another name."""
+    """One document and what is to happen to it. `stale` are older files of it under other names, with their digests."""
 
     agreement: str
     action: Action
@@ -82,9 +82,11 @@ class DraftStep:
     last: Drafted | None = None
     found: str = ""
     """SHA-256 of the file that lies under `name`, empty where there is none."""
-    stale: str = ""
+    stale: tuple[tuple[str, str], ...] = ()
     aside: str = ""
     """The name under which an edited file is kept when it is replaced."""
+    left: tuple[str, ...] = ()
+    """Files of this draft under earlier names that a person edited: they stay where they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +131,6 @@ class _Planner:
         history = self._view.history(agreement.id)
         if history.ended:
             return []
-        if agreement.id in self._choice.failed:
-            return [DraftStep(agreement=agreement.id, action="failed", name="", reference=history.reference)]
         reference, referenced = self._references.of(agreement)
         steps: list[DraftStep] = []
         for language in self._languages(agreement, history):
@@ -154,6 +154,8 @@ class _Planner:
         )
         if history.sent or history.signatures:
             return step
+        if (agreement.id, language) in self._choice.failed:
+            return replace(step, action="failed", reference=history.reference)
         template = self._template(agreement, language)
         if template is None:
             wanted = (self._portfolio.class_by_id[agreement.class_].template, language)
@@ -166,7 +168,7 @@ class _Planner:
             language=language,
             as_of=self._choice.as_of,
         )
-        renamed = last is not None and last.name != name and self._disk.get(last.name) == last.file
+        earlier = {(each.name, each.file) for each in history.drafts if each.language == language}
         planned = replace(
             step,
             name=name,
@@ -174,7 +176,8 @@ class _Planner:
             template=template,
             context=context,
             inputs=digest_of(self._choice.templates[template], context.values),
-            stale=last.name if last and renamed else "",
+            stale=tuple(sorted(each for each in earlier if each[0] != name and self._disk.get(each[0]) == each[1])),
+            left=self._edited_under(earlier, name),
         )
         ours = frozenset(each.file for each in history.drafts if each.name == name)
         return self._against_disk(replace(planned, found=self._disk.get(name, "")), ours)
@@ -193,6 +196,11 @@ class _Planner:
         if not same:
             return replace(step, action="changed" if last else "new")
         return replace(step, action="unchanged" if last and step.found == last.file else "restore")
+
+    def _edited_under(self, earlier: Collection[tuple[str, str]], name: str) -> tuple[str, ...]:
+        """Return the earlier names under which lies what we never wrote there."""
+        names = {each for each, _ in earlier} - {name}
+        return tuple(sorted(each for each in names & set(self._disk) if (each, self._disk[each]) not in earlier))
 
     def _name(self, agreement: Agreement, reference: str, language: str) -> str:
         class_ = self._portfolio.class_by_id[agreement.class_]

@@ -65,7 +65,7 @@ class _Reader:
         self.problems += self.layout.problems
         if "project" not in self.layout.files:
             message = "there is no project.yaml, so there is no project to work on"
-            fix = "run the task from the project's folder, or begin one with 'invoke init'"
+            fix = "run the task in the project's folder, or name that folder with --root"
             self.problems.append(Problem("records-missing", message, Location(PROJECT), fix))
             self.unreadable.add("project")
         trees = {kind.stem: tuple(self._trees(kind)) for kind in KINDS}

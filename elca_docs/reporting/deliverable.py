@@ -43,8 +43,8 @@ def plan_blocks(portfolio: Portfolio, deliverable: Deliverable, *, as_of: date) 
 
 
 def subject_of(portfolio: Portfolio, deliverable: Deliverable) -> str:
-    """Return what stands in the header beside the title: acronym and number."""
-    return f"{portfolio.project.acronym} · {deliverable.id}"
+    """Return what stands in the header beside the title: acronym, grant number and the deliverable's number."""
+    return f"{portfolio.project.acronym} · {portfolio.project.grant_number} · {deliverable.id}"
 
 
 def _cover(scene: Scene, deliverable: Deliverable, day: date) -> Iterator[Block]:

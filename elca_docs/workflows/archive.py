@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from elca_docs.model.log_events import Received
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import AgreementHistory, RegisterView
 from elca_docs.planning import archive_name, slug
+from elca_docs.proof import Published
 from elca_docs.workflows.desk import Desk
 
 
-def refresh(desk: Desk, view: RegisterView) -> tuple[str, ...]:
-    """Let the archive show exactly what the register says; return the names written, relative to register/."""
-    return desk.workspace.publish(dict(_copies(desk.portfolio, view)))
+def refresh(desk: Desk) -> Published:
+    """Let the archive show what the register says by now, and SHA256SUMS name all evidence that it ever received.
+
+    Whoever writes last has seen the newest register, so a slow run never leaves an older list behind.
+    """
+    view = desk.register.view()
+    while True:
+        received = {entry.event.sha256 for entry in view.entries if isinstance(entry.event, Received)}
+        shown = desk.proof.publish(dict(_copies(desk.portfolio, view)), received)
+        newer = desk.register.view()
+        if newer.position == view.position:
+            return shown
+        view = newer
 
 
 def _copies(portfolio: Portfolio, view: RegisterView) -> Iterator[tuple[str, str]]:
     for history in view.agreements.values():
         yield from _signed(portfolio, history)
     for subject, entries in view.held.items():
-        digests = sorted({(each.on, each.proof, digest) for each in entries for digest in each.evidence})
-        for place, (on, proof, digest) in enumerate(digests, start=1):
-            yield f"held/{on.isoformat()}_{slug(subject)}_{slug(proof)}_{place}.pdf", digest
+        for held, digest in ((each, digest) for each in entries for digest in each.evidence):
+            # Named by its own digest: a number would move to another file when an entry comes or is undone.
+            yield f"held/{held.on.isoformat()}_{subject}_{slug(held.proof)}_{digest[:8]}.pdf", digest
 
 
 def _signed(portfolio: Portfolio, history: AgreementHistory) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from elca_docs.workflows import archive
 from elca_docs.workflows.checking import counted
 from elca_docs.workflows.compiling import Compiled, compiled
 from elca_docs.workflows.desk import Desk
-from elca_docs.workflows.drafted import Drafting
+from elca_docs.workflows.drafted import Drafting, kept
 from elca_docs.workflows.drafting import make_drafts
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.summary import Summary
@@ -33,17 +33,17 @@ def build(desk: Desk) -> Summary:
     """Draft, compile and count; one document that fails never stops the others."""
     drafting = make_drafts(desk, Filters())
     deliverables, problems = _deliverables(desk)
-    view = desk.register.view()
-    published = archive.refresh(desk, view)
-    wrote = bool(drafting.written or drafting.sheets or published or any(each.written for each in deliverables))
+    shown = archive.refresh(desk)
+    wrote = bool(drafting.written or drafting.sheets or shown.written or any(each.written for each in deliverables))
+    problems = [*drafting.problems, *problems, *shown.problems]
     lines = (
-        *_made(desk, drafting, deliverables, wrote=wrote),
+        *_made(desk, drafting, deliverables, idle=not (wrote or drafting.undrafted or problems)),
         *_partners(desk, drafting),
         *indicator_lines(desk),
         *_findings(desk),
-        _next_step(desk, drafting),
+        _next_step(desk, drafting, troubled=bool(problems)),
     )
-    return Summary(lines=lines, problems=(*drafting.problems, *problems))
+    return Summary(lines=lines, problems=tuple(problems))
 
 
 def _deliverables(desk: Desk) -> tuple[list[Compiled], list[Problem]]:
@@ -57,13 +57,13 @@ def _deliverables(desk: Desk) -> tuple[list[Compiled], list[Problem]]:
     return done, problems
 
 
-def _made(desk: Desk, drafting: Drafting, deliverables: list[Compiled], *, wrote: bool) -> Iterator[str]:
+def _made(desk: Desk, drafting: Drafting, deliverables: list[Compiled], *, idle: bool) -> Iterator[str]:
     project = desk.portfolio.project
     yield f"{project.acronym} · grant {project.grant_number} · as of {desk.as_of.isoformat()}" + (
         f" ({desk.as_of_note})" if desk.as_of_note else ""
     )
     yield from drafting.announced
-    if not wrote and not drafting.undrafted:
+    if idle:
         yield "nothing to do: every file is as the records want it, nothing was written"
     actions = [step.action for step in drafting.plan.steps]
     words = {
@@ -78,7 +78,8 @@ def _made(desk: Desk, drafting: Drafting, deliverables: list[Compiled], *, wrote
         f" · {actions.count(action)} {action}" for action in ("edited", "failed", "no template") if action in actions
     )
     for each in deliverables:
-        yield f"document  output/{each.name}    {'written' if each.written else 'unchanged'}"
+        yield f"document  output/{each.name}    {'written' if each.written else 'unchanged'}{kept(each.aside)}"
+    yield from (f"sheet     output/{name}{kept(aside)}" for name, aside in drafting.sheets.items() if aside)
 
 
 def _partners(desk: Desk, drafting: Drafting) -> Iterator[str]:
@@ -132,9 +133,9 @@ def _findings(desk: Desk) -> Iterator[str]:
         yield text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
 
 
-def _next_step(desk: Desk, drafting: Drafting) -> str:
+def _next_step(desk: Desk, drafting: Drafting, *, troubled: bool) -> str:
     """Return the one thing to do now."""
-    if drafting.problems:
+    if troubled:
         return "next: mend what is listed below, then invoke build again"
     if edited := [step for step in drafting.plan.steps if step.action == "edited"]:
         return f"next: drafts edited by hand were left alone ({len(edited)}): invoke draft lists them"

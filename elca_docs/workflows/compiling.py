@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from elca_docs.model.deliverables import Deliverable
 from elca_docs.rendering import compile_document
-from elca_docs.reporting import plan_blocks
+from elca_docs.reporting import plan_blocks, subject_of
 from elca_docs.workflows.desk import Desk
+from elca_docs.workflows.drafted import kept
 from elca_docs.workflows.naming import named
 from elca_docs.workflows.summary import Summary
 
@@ -26,8 +27,7 @@ def compile_deliverable(desk: Desk, text: str) -> Summary:
     known: dict[str, str] = {each.id: each.id for each in desk.portfolio.deliverables}
     identifier = named(text, known, what="deliverable")
     done = compiled(desk, next(each for each in desk.portfolio.deliverables if each.id == identifier))
-    aside = f" (the one you edited is kept as {done.aside})" if done.aside else ""
-    return Summary(lines=(f"{'wrote' if done.written else 'unchanged:'} output/{done.name}{aside}",))
+    return Summary(lines=(f"{'wrote' if done.written else 'unchanged:'} output/{done.name}{kept(done.aside)}",))
 
 
 def compiled(desk: Desk, deliverable: Deliverable) -> Compiled:
@@ -38,7 +38,7 @@ def compiled(desk: Desk, deliverable: Deliverable) -> Compiled:
         plan_blocks(portfolio, deliverable, as_of=desk.as_of),
         template,
         title=f"{deliverable.id} {deliverable.title}",
-        subject=f"{portfolio.project.acronym} · {portfolio.project.grant_number} · {deliverable.id}",
+        subject=subject_of(portfolio, deliverable),
         language=deliverable.language or portfolio.project.language,
     )
     name = f"deliverables/{deliverable.id}.docx"

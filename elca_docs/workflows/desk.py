@@ -12,6 +12,7 @@ from elca_docs import clock
 from elca_docs.errors import Problem, RecordsError, RequestError
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.values import Day
+from elca_docs.proof import Proof
 from elca_docs.records import read_portfolio
 from elca_docs.register import Appended, FolderStore, Register
 from elca_docs.workspace import Workspace
@@ -19,12 +20,18 @@ from elca_docs.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Everything at hand for one run. `as_of` is today, or the project's end where that is earlier, or as asked."""
+    """Everything at hand for one run.
+
+    `drafted_as_of` is today, or the project's end where that is earlier; `as_of` is the same, or the day asked for: who
+    looks at another day must not get other drafts.
+    """
 
     workspace: Workspace
+    proof: Proof
     portfolio: Portfolio
     register: Register
     today: date
+    drafted_as_of: date
     as_of: date
     as_of_note: str = ""
 
@@ -45,7 +52,14 @@ def open_desk(root: str = ".", *, as_of: str = "", actor: str = "", now: Callabl
         now=now,
     )
     return Desk(
-        workspace=workspace, portfolio=reading.portfolio, register=register, today=today, as_of=day, as_of_note=note
+        workspace=workspace,
+        proof=Proof(workspace.root),
+        portfolio=reading.portfolio,
+        register=register,
+        today=today,
+        drafted_as_of=min(today, project.end),
+        as_of=day,
+        as_of_note=note,
     )
 
 

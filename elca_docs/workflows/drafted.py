@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from elca_docs.errors import Problem
 from elca_docs.planning import DraftPlan
@@ -16,7 +16,8 @@ class Drafting:
 
     plan: DraftPlan
     written: tuple[str, ...]
-    sheets: tuple[str, ...]
+    sheets: Mapping[str, str]
+    """The sheets written, each with the name under which one that was filled in is kept now, or ""."""
     problems: tuple[Problem, ...]
     announced: tuple[str, ...]
     """What else a person should know: the register was opened, a torn segment kept."""
@@ -44,14 +45,34 @@ def lines_of(done: Drafting, *, dry_run: bool) -> Iterator[str]:
         if step.action == "edited":
             again = f"to start over: invoke draft --replace {step.agreement}"
             yield f"left alone, edited by hand: output/{step.name} ({again})"
+        for name in step.left:
+            yield f"left alone, edited by hand: output/{name} (this draft is called output/{step.name} now)"
+    if failed := sorted({step.agreement for step in done.plan.steps if step.action == "failed"}):
+        yield f"not drafted, for the reasons below: {', '.join(failed)}"
     for (name, language), number in Counter(_wanting_template(done.plan)).items():
         files = f"templates/agreements/{name}.{language}.docx, or {name}.docx for the project's own language"
         yield f"no usable template for {number} drafts in language '{language}': {files}"
-    for name in done.sheets:
-        yield f"{verb} output/{name}"
+    for name, aside in done.sheets.items():
+        yield f"{verb} output/{name}{kept(aside)}"
     if done.missing:
         waiting = ", ".join(f"{owner} {number}" for owner, number in sorted(done.missing.items()))
         yield f"fields to fill: {waiting} (sheets in output/missing/)"
+
+
+def kept(aside: str) -> str:
+    """Return what to say behind a file's name where a person's version of it was kept beside it; "" where none was."""
+    return f" (yours, with your changes, is kept as {aside})" if aside else ""
+
+
+def once_per_folder(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first problem of each kind in each folder; it says how many files there have the same trouble."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        folder = problem.location.path.rpartition("/")[0] if problem.location else ""
+        kinds.setdefault((problem.code, folder), []).append(problem)
+    for first, *others in kinds.values():
+        more = f" (and {len(others)} more in the same folder)" if others else ""
+        yield replace(first, message=first.message + more)
 
 
 _COUNTED = {

@@ -7,9 +7,11 @@ digest, and the same input gives the same bytes, so a run that was killed in bet
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from elca_docs.context import missing_fields
-from elca_docs.errors import Location, Problem, TemplateError
+from elca_docs.durable import sha256_of
+from elca_docs.errors import DocsError, Location, Problem, TemplateError
 from elca_docs.exchange import missing_workbook
 from elca_docs.model.log_events import Drafted, LogEvent
 from elca_docs.model.missing import MissingField
@@ -18,10 +20,9 @@ from elca_docs.model.register import RegisterView
 from elca_docs.planning import Choice, DraftPlan, DraftStep, Filters, chosen, plan_drafts
 from elca_docs.rendering import CompiledTemplate, compile_template
 from elca_docs.workflows.desk import Desk, announced
-from elca_docs.workflows.drafted import Drafting, lines_of, undrafted
+from elca_docs.workflows.drafted import Drafting, lines_of, once_per_folder, undrafted
 from elca_docs.workflows.naming import agreement_of, class_of, mission_of, partner_of
 from elca_docs.workflows.summary import Summary
-from elca_docs.workspace import sha256_of
 
 
 def draft(  # noqa: PLR0913 - one argument per flag
@@ -46,7 +47,8 @@ def draft(  # noqa: PLR0913 - one argument per flag
     )
     replaced = frozenset(agreement_of(portfolio, view, each).id for each in replace)
     done = make_drafts(desk, filters, language=language, replace=replaced, dry_run=dry_run)
-    return Summary(lines=tuple(lines_of(done, dry_run=dry_run)), problems=done.problems)
+    over = [f"{each} has ended: it is not drafted any more" for each in wanted if view.history(each).ended]
+    return Summary(lines=(*over, *lines_of(done, dry_run=dry_run)), problems=done.problems)
 
 
 def make_drafts(
@@ -61,14 +63,15 @@ def make_drafts(
     run = _Run(desk, filters, language, replace)
     if dry_run:
         run.decide(desk.register.view())
-        return run.result(written=(), sheets=(), told=())
+        return run.result(written=(), sheets={}, told=())
     desk.workspace.sweep()
     while True:
         appended = desk.register.append(run.decide)
         if appended.events or desk.register.view().position == appended.view.position:
             break  # nobody wrote between the look at the register and the look at the disk
-    written = tuple(name for step in run.plan.to_render for name in run.write(step))
-    sheets = run.write_sheets() if filters == Filters() and not undrafted(run.plan) else ()
+    written = tuple(step.name for step in run.plan.to_render if run.write(step))
+    run.tidy()
+    sheets = run.write_sheets() if filters == Filters() and not undrafted(run.plan) else {}
     return run.result(written=written, sheets=sheets, told=tuple(announced(appended)))
 
 
@@ -81,10 +84,11 @@ class _Run:
         self._replace = replace
         self._language = language
         self._problems: dict[Problem, None] = {}
+        self._unwritten: list[Problem] = []
         self._broken: set[str] = set()
         self._templates = self._compiled()
         self._rendered: dict[str, bytes] = {}
-        self._failed: set[str] = set()
+        self._failed: set[tuple[str, str]] = set()
         self.plan = DraftPlan(steps=())
 
     def decide(self, view: RegisterView) -> list[LogEvent]:
@@ -95,59 +99,78 @@ class _Run:
             if all([self._rendered_well(step) for step in self.plan.to_render]):  # noqa: C419 - all failures in one go
                 return [event for step in self.plan.to_render for event in self._events_of(step)]
 
-    def write(self, step: DraftStep) -> Iterator[str]:
-        """Put one document in its place and yield the names written; a file that a person changed stays."""
-        workspace, data = self._desk.workspace, self._rendered[step.inputs]
-        if step.aside:
-            workspace.set_aside(step.name, step.aside)
-        if step.found and not step.aside:
-            wrote = workspace.exchange(step.name, data, expected=step.found)
-        else:
-            wrote = workspace.create(step.name, data)
-        if wrote:
-            yield step.name
-        if step.stale and step.last:
-            workspace.discard(step.stale, expected=step.last.file)
+    def write(self, step: DraftStep) -> bool:
+        """Put one document in its place and return whether that was done; a file that a person changed stays.
 
-    def write_sheets(self) -> tuple[str, ...]:
-        """Write one sheet per partner that has something to fill; return the names written."""
+        A file that cannot be written, open in Word for example, is one problem; the next run writes it.
+        """
+        workspace, data = self._desk.workspace, self._rendered[step.inputs]
+        wrote = False
+        with self._noting_trouble():
+            if step.aside:
+                workspace.set_aside(step.name, step.aside)
+            if step.found and not step.aside:
+                wrote = workspace.exchange(step.name, data, expected=step.found)
+            else:
+                wrote = workspace.create(step.name, data)
+        return wrote
+
+    def tidy(self) -> None:
+        """Remove what earlier names of drafts left behind, unchanged by anybody."""
+        for name, digest in (each for step in self.plan.steps for each in step.stale):
+            with self._noting_trouble():
+                self._desk.workspace.discard(name, expected=digest)
+
+    def write_sheets(self) -> Mapping[str, str]:
+        """Write one sheet per partner that has something to fill; return the names written, as in `Drafting`."""
         portfolio, workspace = self._desk.portfolio, self._desk.workspace
         labels = {
             step.agreement: f"{step.reference} {_counterparts(portfolio, step.agreement)}" for step in self.plan.steps
         }
-        written: list[str] = []
+        written: dict[str, str] = {}
         wanting = self.missing()
         for owner, rows in wanting.items():
-            data = missing_workbook(
-                partner_name=portfolio.partner_by_id[owner].name,
-                project_acronym=portfolio.project.acronym,
-                rows=rows,
-                agreement_labels=labels,
-            )
             name = f"missing/{owner}.xlsx"
-            renewed = workspace.renew(name, data)
-            if renewed.written:
-                written.append(name + (f" (your filled-in sheet is kept as {renewed.aside})" if renewed.aside else ""))
+            with self._noting_trouble():
+                data = missing_workbook(
+                    partner_name=portfolio.partner_by_id[owner].name,
+                    project_acronym=portfolio.project.acronym,
+                    rows=rows,
+                    agreement_labels=labels,
+                )
+                renewed = workspace.renew(name, data)
+                if renewed.written:
+                    written[name] = renewed.aside
         for partner in portfolio.partners:
             if partner.id not in wanting:
-                workspace.retire(f"missing/{partner.id}.xlsx")
-        return tuple(written)
+                with self._noting_trouble():
+                    workspace.retire(f"missing/{partner.id}.xlsx")
+        return written
 
     def missing(self) -> Mapping[str, tuple[MissingField, ...]]:
         """Return what is missing in the agreements of this run, by the partner to ask."""
         contexts = {step.agreement: step.context for step in self.plan.steps if step.context}
         return missing_fields(self._desk.portfolio, contexts)
 
-    def result(self, *, written: tuple[str, ...], sheets: tuple[str, ...], told: tuple[str, ...]) -> Drafting:
+    def result(self, *, written: tuple[str, ...], sheets: Mapping[str, str], told: tuple[str, ...]) -> Drafting:
         """Return what this run did."""
+        problems = {**self._problems, **self._untemplated(), **dict.fromkeys(once_per_folder(self._unwritten))}
         return Drafting(
             plan=self.plan,
             written=written,
             sheets=sheets,
-            problems=tuple(sorted({**self._problems, **self._untemplated()}, key=lambda problem: problem.order)),
+            problems=tuple(sorted(problems, key=lambda problem: problem.order)),
             announced=told,
             missing={owner: len(rows) for owner, rows in self.missing().items()},
         )
+
+    @contextmanager
+    def _noting_trouble(self) -> Iterator[None]:
+        """Keep what goes wrong with one file as a problem of the run; the others go on."""
+        try:
+            yield
+        except DocsError as error:
+            self._unwritten += error.problems
 
     def _untemplated(self) -> dict[Problem, None]:
         """Return one problem for each template that is wanted and not there; a broken one is named already."""
@@ -157,7 +180,7 @@ class _Run:
     def _planned(self, view: RegisterView, disk: dict[str, str]) -> DraftPlan:
         choice = Choice(
             templates={key: each.sha256 for key, each in self._templates.items()},
-            as_of=self._desk.as_of,
+            as_of=self._desk.drafted_as_of,
             language=self._language,
             replace=self._replace,
             failed=frozenset(self._failed),
@@ -172,7 +195,7 @@ class _Run:
             self._rendered[step.inputs] = self._templates[step.template].render(step.context.values, mode="draft")
         except TemplateError as error:
             self._problems |= dict.fromkeys(error.problems)
-            self._failed.add(step.agreement)
+            self._failed.add((step.agreement, step.language))
             return False
         return True
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 
-from elca_docs.evidence import facts_of
+from elca_docs.evidence import SIZE_LIMIT, facts_of
 from elca_docs.model.facts import PdfFacts
 from elca_docs.model.figures import StatusReport
 from elca_docs.model.log_events import Received
@@ -40,7 +40,7 @@ class Handed:
 
 def handed(desk: Desk, path: str) -> Handed:
     """Return a file of the user's with its facts; EvidenceError or WorkspaceError says why it cannot be taken."""
-    data = desk.workspace.outside(path)
+    data = desk.workspace.outside(path, SIZE_LIMIT)
     name = PurePath(path.replace("\\", "/")).name
     return Handed(name=name, data=data, facts=facts_of(data, name=name))
 
@@ -52,7 +52,7 @@ def report_on(desk: Desk, view: RegisterView) -> StatusReport:
         view,
         as_of=desk.as_of,
         as_of_note=desk.as_of_note,
-        evidence_whole=cache(desk.workspace.evidence_whole),
+        evidence_whole=cache(desk.proof.whole),
     )
 
 

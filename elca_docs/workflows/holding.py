@@ -11,12 +11,12 @@ from elca_docs.model.figures import HeldStatus, StatusReport
 from elca_docs.model.log_events import Held, LogEvent, line_of
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import RegisterView
+from elca_docs.proof import evidence_name
 from elca_docs.workflows import archive
 from elca_docs.workflows.desk import Desk, announced, day_of
 from elca_docs.workflows.handing import Handed, moved, report_on
 from elca_docs.workflows.naming import named
 from elca_docs.workflows.summary import Summary
-from elca_docs.workspace import evidence_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,8 @@ def hold(desk: Desk, holding: Holding, papers: tuple[Handed, ...], *, dry_run: b
         forecast = tuple(f"would write to the register: {line_of(event)}" for event in events)
         return Summary(lines=(*run.known, *forecast))
     appended = desk.register.append(run.decide)
-    archive.refresh(desk, appended.view)
-    return Summary(lines=(*run.told(appended.view), *announced(appended)))
+    shown = archive.refresh(desk)
+    return Summary(lines=(*run.told(appended.view), *announced(appended)), problems=shown.problems)
 
 
 class _Run:
@@ -87,11 +87,10 @@ class _Run:
         return (*received, self._held) if accepted else ()
 
     def decide(self, view: RegisterView) -> tuple[LogEvent, ...]:
-        """Judge, and keep the evidence durably before the register may speak of it."""
+        """Judge, and keep the evidence durably before the register may speak of it; a lost one is there again."""
         events = self.judge(view)
-        if events:
-            for paper in self._papers:
-                self._desk.workspace.keep_evidence(paper.data)
+        for paper in self._papers:
+            self._desk.proof.keep(paper.data)
         return events
 
     def told(self, view: RegisterView) -> Iterator[str]:
@@ -101,17 +100,22 @@ class _Run:
             return
         before, after = report_on(self._desk, self._before), report_on(self._desk, view)
         status = self._status(after)
-        yield from moved(before, after, because=f"{status.title or status.id} · held {self._held.on.isoformat()}")
-        if not status.counted and status.because:
-            yield f"{status.id} is registered as held, but does not count yet:"
-            yield from (f"  {reason.rule} {reason.text}" for reason in status.because if not reason.ok)
+        name = status.title or status.id if status else self._held.subject
+        yield from moved(before, after, because=f"{name} · held {self._held.on.isoformat()}")
+        if not (status and status.counted):
+            yield f"{self._held.subject} is registered as held, but does not count as of {self._desk.as_of}:"
+            reasons = status.because if status else ()
+            yield from (f"  {reason.rule} {reason.text}" for reason in reasons if not reason.ok)
         yield from (f"kept for ever: {evidence_name(paper.facts.sha256)}" for paper in self._papers)
         yield from (f"note: {remark}" for remark in self._remarks)
 
-    def _status(self, after: StatusReport) -> HeldStatus:
-        """Return the row that these files prove; of a record that stands for several events the place of that day."""
+    def _status(self, after: StatusReport) -> HeldStatus | None:
+        """Return the row that these files prove; of a record that stands for several events the place of that day.
+
+        None where all its places are taken and the day is later than the one looked at.
+        """
         rows = [each for each in after.held if each.id.partition("#")[0] == self._held.subject]
-        return next((each for each in rows if each.held_on == self._held.on), rows[0])
+        return next((each for each in rows if each.held_on == self._held.on), rows[0] if rows else None)
 
     def _verdict(self, paper: Handed, view: RegisterView) -> HeldAccepted | AlreadyRegistered | Refused:
         claim = HeldClaim(file=paper.name, subject=self._held.subject, on=self._held.on)

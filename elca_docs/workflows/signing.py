@@ -12,12 +12,12 @@ from elca_docs.model.log_events import LogEvent, Origin, Referenced, Registered,
 from elca_docs.model.masks import next_number, numbered
 from elca_docs.model.register import RegisterView
 from elca_docs.planning import References
+from elca_docs.proof import evidence_name
 from elca_docs.workflows import archive
 from elca_docs.workflows.desk import Desk, announced, day_of
 from elca_docs.workflows.handing import Handed, moved, report_on
 from elca_docs.workflows.naming import agreement_of
 from elca_docs.workflows.summary import Summary
-from elca_docs.workspace import evidence_name
 
 METHODS = ("wet", "simple", "advanced", "qualified", "seal")
 ORIGINS: dict[str, Origin] = {"ours": "ours", "external": "their text"}
@@ -41,8 +41,8 @@ def sign(desk: Desk, signing: Signing, papers: tuple[Handed, ...], *, dry_run: b
         run.judge(desk.register.view())
         return Summary(lines=tuple(run.forecast()))
     appended = desk.register.append(run.decide)
-    archive.refresh(desk, appended.view)
-    return Summary(lines=(*run.told(appended.view), *announced(appended)))
+    shown = archive.refresh(desk)
+    return Summary(lines=(*run.told(appended.view), *announced(appended)), problems=shown.problems)
 
 
 class _Run:
@@ -85,10 +85,9 @@ class _Run:
         return self._events
 
     def decide(self, view: RegisterView) -> tuple[LogEvent, ...]:
-        """Judge, and keep the evidence durably before the register may speak of it."""
+        """Judge, and keep the evidence durably before the register may speak of it; a lost one is there again."""
         events = self.judge(view)
-        if events:
-            self._desk.workspace.keep_evidence(self._paper.data)
+        self._desk.proof.keep(self._paper.data)
         return events
 
     def forecast(self) -> Iterator[str]:
@@ -105,13 +104,16 @@ class _Run:
             return
         before, after = report_on(self._desk, self._before), report_on(self._desk, view)
         status = next(each for each in after.agreements if each.id == self._agreement.id)
-        because = f"{status.counterpart} · {status.register_number}"
-        yield from moved(before, after, because=because)
-        waiting = [party for party in self._parties if party not in status.signed_parties]
+        history = view.history(
+            self._agreement.id
+        )  # the day looked at may be earlier than a signature: ask the register
+        number = history.registered.number if history.registered else ""
+        yield from moved(before, after, because=f"{status.counterpart} · {number}")
+        waiting = [party for party in self._parties if party not in history.signed_parties]
         if waiting:
-            yield f"{status.reference}: partly signed; still to sign: {', '.join(waiting)}"
+            yield f"{history.reference}: partly signed; still to sign: {', '.join(waiting)}"
         elif not status.counted:
-            yield f"{status.reference} is registered as {status.register_number}, but does not count yet:"
+            yield f"{history.reference} is registered as {number}, but does not count as of {self._desk.as_of}:"
             yield from (f"  {reason.rule} {reason.text}" for reason in status.because if not reason.ok)
         yield f"kept for ever: {evidence_name(self._paper.facts.sha256)}"
         if isinstance(self._verdict, Accepted):
@@ -119,7 +121,9 @@ class _Run:
 
     def _reference(self, view: RegisterView) -> tuple[str, Referenced | None]:
         """Return the reference; only a text that is not ours may get it this late."""
-        reference, given = References(self._desk.portfolio, view, year=self._desk.today.year).of(self._agreement)
+        reference, given = References(self._desk.portfolio, view, year=self._desk.drafted_as_of.year).of(
+            self._agreement
+        )
         if given is not None and self._origin == "ours":
             message = f"{self._agreement.id} was never drafted, so it has no reference that a signed copy could carry"
             fix = "draft it first (invoke draft), or add --origin external for a text on their own paper"
@@ -148,9 +152,10 @@ class _Run:
             yield self._registered(verdict.reference, view)
 
     def _number_again(self, reference: str, view: RegisterView) -> Iterator[LogEvent]:
-        """Yield a new register number where all have signed, but the registration was undone."""
+        """Yield a new register number where all have signed and nothing has ended, but the registration was undone."""
         history = view.history(self._agreement.id)
-        if history.registered is None and history.signed_parties.issuperset(self._parties):
+        open_still = history.registered is None and history.ended is None
+        if open_still and history.signed_parties.issuperset(self._parties):
             yield self._registered(reference, view)
 
     def _registered(self, reference: str, view: RegisterView) -> Registered:

@@ -128,7 +128,7 @@ def test_a_plan_after_apply_is_empty() -> None:
 def test_a_failed_document_burns_no_number() -> None:
     """The number that a failing document would have had goes to the next one."""
     records = portfolio(agreement("A-1"), agreement("A-2"))
-    made = plan(records, view(), failed=frozenset({"A-1"}))
+    made = plan(records, view(), failed=frozenset({("A-1", "en")}))
     assert [(step.action, step.reference) for step in made.steps] == [("failed", ""), ("new", "SPEC-CA-NOR-001")]
 
 
@@ -217,14 +217,35 @@ def test_a_language_without_template_is_named() -> None:
 
 
 def test_a_renamed_counterpart_takes_its_file_along() -> None:
-    """The old file, still as we wrote it, is named as stale; an edited one is not."""
+    """The old file, still as we wrote it, is named as stale; an edited one is left, and named as that."""
     records = portfolio(agreement("A-1"))
     first = plan(records, view())
     old = first.steps[0]
     renamed = portfolio(agreement("A-1", counterpart="dune"))
     register = view(*events_of(first))
-    assert plan(renamed, register, {old.name: f"file-{old.inputs}"}).steps[0].stale == old.name
-    assert plan(renamed, register, {old.name: "edited"}).steps[0].stale == ""
+    ours = f"file-{old.inputs}"
+    assert plan(renamed, register, {old.name: ours}).steps[0].stale == ((old.name, ours),)
+    assert plan(renamed, register, {old.name: ours}).steps[0].left == ()
+    edited = plan(renamed, register, {old.name: "edited"}).steps[0]
+    assert (edited.action, edited.stale, edited.left) == ("changed", (), (old.name,))
+
+
+def test_a_stale_file_that_a_killed_run_left_is_still_known() -> None:
+    """The register has the new name already and the new file lies there: the old one is named until it is gone."""
+    old = plan(portfolio(agreement("A-1")), view()).steps[0]
+    renamed = portfolio(agreement("A-1", counterpart="dune"))
+    before = events_of(plan(portfolio(agreement("A-1")), view()))
+    made = plan(renamed, view(*before))
+    disk = {old.name: f"file-{old.inputs}", made.steps[0].name: f"file-{made.steps[0].inputs}"}
+    step = plan(renamed, view(*before, *events_of(made)), disk).steps[0]
+    assert (step.action, step.stale) == ("unchanged", ((old.name, f"file-{old.inputs}"),))
+
+
+def test_a_variant_that_fails_leaves_the_other_language_alone() -> None:
+    """One bad document never stops the others: the agreement's own language is still drafted, with its number."""
+    made = plan(portfolio(agreement("A-1")), view(), language="es", failed=frozenset({("A-1", "es")}))
+    assert [(step.language, step.action) for step in made.steps] == [("en", "new"), ("es", "failed")]
+    assert [step.referenced is not None for step in made.steps] == [True, False]
 
 
 def test_filters_restrict_and_slots_are_never_drafted() -> None:

@@ -78,7 +78,7 @@ def test_the_cover_names_project_and_grant():
         "Deliverable X1 of work package WP3",
     ]
     assert said(plan(work_package=None), "subtitle")[1] == "Deliverable X1"
-    assert subject_of(portfolio(), deliverable()) == "SAMPLE · X1"
+    assert subject_of(portfolio(), deliverable()) == "SAMPLE · 000000 · X1"
 
 
 def test_what_is_unknown_is_said_to_be_not_stated():

@@ -46,6 +46,15 @@ def test_a_second_build_writes_nothing_and_says_so(tmp_path: Path) -> None:
     assert tree(folder) == before
 
 
+def test_looking_at_another_day_changes_no_draft(tmp_path: Path) -> None:
+    """--as-of asks where things stood; the documents for signature are not made of that day."""
+    folder = project(tmp_path / "p", ".")
+    build(desk(folder))
+    before = tree(folder / "output/agreements")
+    build(desk(folder, as_of="2001-01-01"))
+    assert tree(folder / "output/agreements") == before
+
+
 def test_the_nineteen_drafts_hold_their_names_and_no_tag(tmp_path: Path) -> None:
     """12 CA and 7 CI, each with its own reference and its counterpart's name letter for letter."""
     folder = project(tmp_path / "p", ".")

@@ -61,6 +61,6 @@ def test_killed_registering_is_finished_by_the_same_call(tmp_path: Path) -> None
         assert len(history.signatures) == len(parties)
         assert len(history.received) == 1
         assert history.registered is not None
-        assert there.workspace.evidence_whole(history.received[0].sha256)
+        assert there.proof.whole(history.received[0].sha256)
         assert sum(figure.counted for figure in report_on(there, there.register.view()).figures) == 1
         assert len(list((folder / "register/signed").glob("*.pdf"))) == 1

@@ -13,6 +13,7 @@ from desks import NOON, desk, paper, project, tree
 
 from elca_docs.errors import EvidenceError, RequestError
 from elca_docs.planning import Filters
+from elca_docs.workflows.building import build
 from elca_docs.workflows.drafting import make_drafts
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.recording import record
@@ -144,6 +145,22 @@ def test_an_event_counts_with_its_proof(folder: Path) -> None:
     assert len(list((folder / "register/held").iterdir())) == 1
 
 
+def test_a_second_proof_of_an_event_moves_no_earlier_copy(folder: Path) -> None:
+    """Whatever order their digests have, each file keeps its readable name, also when an entry is undone."""
+    flags = {"subject": "WS-01", "held": "2021-10-07", "proof": "attendance-list", "by": "nor-1"}
+    seen: set[str] = set()
+    for place in range(5):
+        register(desk(folder), files=[paper(folder, f"{place}.pdf", "WS-01", str(place))], **flags)
+        names = {path.name for path in (folder / "register/held").iterdir()}
+        assert seen < names
+        seen = names
+    address = next(each.address for each in desk(folder).register.view().entries if each.event.kind == "held")
+    record(desk(folder), kind="corrected", entry=address, reason="wrong list")
+    build(desk(folder))
+    assert {path.name for path in (folder / "register/held").iterdir()} == seen
+    assert len(seen) == 5
+
+
 def test_an_event_of_which_only_the_number_was_known_counts_too(folder: Path) -> None:
     """The proof takes the next free place of the record that stands for several events."""
     file = paper(folder, "list.pdf", "WS-GAMMA")
@@ -152,6 +169,19 @@ def test_an_event_of_which_only_the_number_was_known_counts_too(folder: Path) ->
     with pytest.raises(RequestError) as caught:
         register(desk(folder), **(flags | {"subject": "WS-GAMMA#1"}))
     assert "WS-GAMMA" in caught.value.problems[0].fix
+
+
+def test_a_proof_for_which_no_place_is_left_is_kept_and_said(folder: Path) -> None:
+    """All places are taken and the day is later than the one looked at: no row to speak of, and still an answer."""
+    path = folder / "records/events.yaml"
+    taker = "\n- id: WS-G1\n  kind: workshop\n  title: Specimen workshop\n  responsible: [GAMMA]\n  fills: WS-GAMMA\n"
+    path.write_text(path.read_text(encoding="utf-8") + taker, encoding="utf-8")
+    late = desk(folder, NOON + timedelta(days=3650))
+    held = (late.today - timedelta(days=1)).isoformat()
+    file = paper(folder, "list.pdf", "WS-GAMMA")
+    flags = {"subject": "WS-GAMMA", "held": held, "files": [file], "proof": "attendance-list", "by": "nor-1"}
+    assert "WS-GAMMA is registered as held, but does not count" in register(late, **flags).lines[0]
+    assert desk(folder).register.view().held["WS-GAMMA"]
 
 
 @pytest.mark.parametrize(
@@ -234,6 +264,67 @@ def test_damaged_evidence_stops_counting(folder: Path) -> None:
     evidence.chmod(0o644)
     evidence.write_bytes(evidence.read_bytes() + b" ")
     assert sum(counted(folder).values()) == 0
+
+
+def test_the_same_file_again_brings_lost_evidence_back(folder: Path) -> None:
+    """Already registered, and the file under its digest is there again, so that the figure is too."""
+    _, reference, parties = first(folder)
+    file = paper(folder, "scan.pdf", reference)
+    flags = {"ref": reference, "files": [file], "signed_by": signed(parties), "by": "nor-1"}
+    register(desk(folder), **flags)
+    next((folder / "register/evidence").rglob("*.pdf")).unlink()
+    assert sum(counted(folder).values()) == 0
+    assert "already registered" in register(desk(folder), **flags).lines[0]
+    assert sum(counted(folder).values()) == 1
+
+
+def test_evidence_that_is_gone_is_named_and_stops_nothing_else(folder: Path) -> None:
+    """Another agreement is registered all the same, build goes on, and both name the file to restore."""
+    there = desk(folder)
+    for place, identifier in enumerate(sorted(there.register.view().agreements)[:2]):
+        reference = there.register.view().agreements[identifier].reference
+        parties = [each.id for each in there.portfolio.parties_of(there.portfolio.agreement_by_id[identifier])]
+        file = paper(folder, f"{place}.pdf", reference)
+        summary = register(desk(folder), ref=reference, files=[file], signed_by=signed(parties), by="nor-1")
+        for lost in [] if place else [*(folder / "register").rglob("*.pdf")]:
+            lost.unlink()
+    assert any(line.endswith("R-2021-002") for line in summary.lines)
+    assert [problem.code for problem in summary.problems] == ["evidence-damaged"]
+    built = build(desk(folder))
+    assert "evidence-damaged" in [problem.code for problem in built.problems]
+    assert built.lines[-1].startswith("next: mend")
+
+
+def test_sums_name_a_copy_that_only_one_party_signed(folder: Path) -> None:
+    """It has no readable name yet, and is proof already."""
+    _, reference, parties = first(folder)
+    file = paper(folder, "scan.pdf", reference)
+    register(desk(folder), ref=reference, files=[file], signed_by=signed(parties[:1]), by="nor-1")
+    assert hashlib.sha256(Path(file).read_bytes()).hexdigest() in (folder / "register/SHA256SUMS").read_text("utf-8")
+
+
+def test_a_signature_later_than_the_day_looked_at_is_not_said_to_be_open(folder: Path) -> None:
+    """All have signed, after the project's end: it is registered, and the lines say why it moves nothing."""
+    _, reference, parties = first(folder)
+    late = NOON + timedelta(days=3650)
+    file = paper(folder, "scan.pdf", reference)
+    day = (late - timedelta(days=1)).date().isoformat()
+    lines = register(desk(folder, late), ref=reference, files=[file], signed_by=signed(parties, day), by="n").lines
+    assert "still to sign" not in " ".join(lines)
+    assert f"{reference} is registered as R-{late.year}-001, but does not count" in lines[0]
+
+
+def test_an_ended_agreement_gets_no_new_number(folder: Path) -> None:
+    """Its registration was undone and it was ended: the same file again changes nothing."""
+    identifier, reference, parties = first(folder)
+    file = paper(folder, "scan.pdf", reference)
+    flags = {"ref": reference, "files": [file], "signed_by": signed(parties), "by": "nor-1"}
+    register(desk(folder), **flags)
+    entries = {entry.event.kind: entry.address for entry in desk(folder).register.view().entries}
+    record(desk(folder), kind="corrected", entry=entries["registered"], reason="wrong page")
+    record(desk(folder), kind="ended", ref=reference, exit_="void", reason="wrong page")
+    register(desk(folder), **flags)
+    assert desk(folder).register.view().agreements[identifier].registered is None
 
 
 def test_a_signature_after_the_day_looked_at_does_not_count_yet(folder: Path) -> None:

@@ -1,0 +1,111 @@
+"""The proof on disk: evidence byte for byte under its digest, readable copies of it, and SHA256SUMS.
+
+A hand that knows bytes, digests and names below register/, and never what they prove. Nothing here is ever written
+over or removed: what does not hold what its name says is reported, or moves aside where the right bytes are at hand.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from elca_docs import durable
+from elca_docs.errors import Location, Problem, WorkspaceError
+
+_READ_ONLY: Final = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What showing the archive came to: the copies written, relative to register/, and the evidence that fails."""
+
+    written: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class Proof:
+    """The register's files of one project, its log apart. Failures of the system are WorkspaceErrors."""
+
+    def __init__(self, root: Path) -> None:
+        """Look at the project folder `root`; nothing is read or made yet."""
+        self._root = root
+
+    def keep(self, data: bytes) -> str:
+        """Keep bytes as evidence for ever, read-only, under their digest; return it. Twice changes nothing.
+
+        A beginning of these bytes is what a killed run leaves on a drive without links: it moves aside.
+        """
+        digest = durable.sha256_of(data)
+        name = evidence_name(digest)
+        path = self._root / name
+        with durable.clear_errors(name):
+            if not self.whole(digest):
+                if path.is_file() and _is_torn(path, data):
+                    path.rename(durable.free_name(path, "torn"))
+                durable.put_new(path, data)
+            if durable.digest_of(path) != digest:
+                raise WorkspaceError(_damaged(digest))
+            path.chmod(_READ_ONLY)
+        return digest
+
+    def whole(self, digest: str) -> bool:
+        """Whether the evidence of that digest is there and unchanged, byte for byte."""
+        try:
+            return durable.digest_of(self._root / evidence_name(digest)) == digest
+        except OSError:
+            return False
+
+    def publish(self, copies: Mapping[str, str], evidence: Iterable[str] = ()) -> Published:
+        """Let register/ hold a readable copy of evidence under each name, and SHA256SUMS over them and all evidence.
+
+        `copies` maps a name relative to register/ to a digest; `evidence` are all digests ever received. What is there
+        already and right is not touched; what was changed by hand is kept beside it as `….changed-1.pdf`. Evidence
+        that is gone or changed is not copied, but named as a problem, and the other copies are made.
+        """
+        written: list[str] = []
+        problems: dict[Problem, None] = {}
+        for name, digest in sorted(copies.items()):
+            path = self._root / "register" / name
+            with durable.clear_errors(f"register/{name}"):
+                there = path.exists()  # looked at once: what another run puts here meanwhile is right
+                if path.is_file() and durable.digest_of(path) == digest:
+                    continue
+                if not self.whole(digest):
+                    problems[_damaged(digest)] = None
+                    continue
+                if there:
+                    path.rename(durable.free_name(path, "changed"))
+                durable.put_new(path, (self._root / evidence_name(digest)).read_bytes())
+                path.chmod(_READ_ONLY)
+                written.append(name)
+        self._list({*evidence, *copies.values()}, copies)
+        return Published(written=tuple(written), problems=tuple(problems))
+
+    def _list(self, evidence: Iterable[str], copies: Mapping[str, str]) -> None:
+        """Write SHA256SUMS where it differs, in the form that `sha256sum -c` reads inside register/."""
+        sums = {evidence_name(each).removeprefix("register/"): each for each in evidence} | dict(copies)
+        text = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
+        path = self._root / "register" / "SHA256SUMS"
+        with durable.clear_errors("register/SHA256SUMS"):
+            if sums and not (path.is_file() and path.read_bytes() == text):
+                durable.put(path, text)
+
+
+def evidence_name(digest: str) -> str:
+    """Return where evidence lies, relative to the project folder."""
+    return f"register/evidence/{digest[:2]}/{digest}.pdf"
+
+
+def _is_torn(path: Path, data: bytes) -> bool:
+    """Whether a file is a true beginning of these bytes, and not all of them."""
+    found = path.read_bytes()
+    return len(found) < len(data) and data.startswith(found)
+
+
+def _damaged(digest: str) -> Problem:
+    name = evidence_name(digest)
+    message = f"'{name}' is gone, or does not hold what its name says"
+    return Problem("evidence-damaged", message, Location(name), "restore this file from a backup")
