@@ -84,6 +84,31 @@ class Proof:
         self._list({*evidence, *copies.values()}, copies)
         return Published(written=tuple(written), problems=tuple(problems))
 
+    def listed(self) -> frozenset[str]:
+        """Return the digests that SHA256SUMS names: evidence that the log once spoke of."""
+        path = self._root / "register" / "SHA256SUMS"
+        with durable.clear_errors("register/SHA256SUMS"):
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+        return frozenset(line.partition("  ")[0] for line in lines if "  evidence/" in line)
+
+    def withdraw(self, copies: Mapping[str, str], evidence: Iterable[str]) -> tuple[str, ...]:
+        """Move readable copies that the register names no more to withdrawn/; return their names.
+
+        Only a copy of known evidence is moved, so nothing is lost; what a person put beside them stays.
+        """
+        base, known = self._root / "register", set(evidence)
+        moved: list[str] = []
+        for path in sorted(each for folder in ("signed", "held") for each in (base / folder).glob("*.pdf")):
+            name = path.relative_to(base).as_posix()
+            with durable.clear_errors(f"register/{name}"):
+                if name in copies or durable.digest_of(path) not in known:
+                    continue
+                place = base / "withdrawn" / path.name
+                place.parent.mkdir(exist_ok=True)
+                path.rename(durable.free_name(place, "again") if place.exists() else place)
+                moved.append(name)
+        return tuple(moved)
+
     def _list(self, evidence: Iterable[str], copies: Mapping[str, str]) -> None:
         """Write SHA256SUMS where it differs, in the form that `sha256sum -c` reads inside register/."""
         sums = {evidence_name(each).removeprefix("register/"): each for each in evidence} | dict(copies)

@@ -6,7 +6,6 @@ forward slashes. Output can always be built again, and what a person changed in 
 
 from __future__ import annotations
 
-import os
 import shutil
 import stat
 from collections.abc import Iterator
@@ -83,11 +82,17 @@ class Workspace:
                 return stream.read(limit + 1)
 
     def digests(self, folder: str, suffix: str) -> dict[str, str]:
-        """Return the SHA-256 of every file with a suffix below output/<folder>, by its name relative to output/."""
-        base = self.root / "output"
-        return {
-            path.relative_to(base).as_posix(): durable.digest_of(path) for path in self._walk(base / folder, (suffix,))
-        }
+        """Return the SHA-256 of every file with a suffix below output/<folder>, by its name relative to output/.
+
+        A file that another program keeps to itself has the digest "unreadable": it is somebody's, and stays.
+        """
+        base, found = self.root / "output", dict[str, str]()
+        for path in self._walk(base / folder, (suffix,)):
+            try:
+                found[path.relative_to(base).as_posix()] = durable.digest_of(path)
+            except PermissionError:
+                found[path.relative_to(base).as_posix()] = "unreadable"
+        return found
 
     def create(self, name: str, data: bytes) -> bool:
         """Write a new file below output/; False where the name is taken: a file of a person is never overwritten."""
@@ -155,7 +160,7 @@ class Workspace:
         with durable.clear_errors(f"output/{name}"):
             folder = self.root / "output" / name
             if folder.exists():
-                shutil.rmtree(folder, onerror=_writable_then_again)
+                _remove(folder)
 
     def copy_in(self, source: Path, name: str) -> None:
         """Copy a folder of the program below output/; used by the demo."""
@@ -197,7 +202,9 @@ def program_folder() -> Path:
     return Path(__file__).resolve().parents[1]
 
 
-def _writable_then_again(function: object, path: str, _: object) -> None:
-    """Windows refuses to remove read-only files: allow it and try once more."""
-    Path(path).chmod(stat.S_IRUSR | stat.S_IWUSR)
-    os.unlink(path) if function is os.unlink else os.rmdir(path)  # noqa: PTH106, PTH108 - called by shutil
+def _remove(folder: Path) -> None:
+    """Remove a folder with all that is in it; Windows removes no read-only file, so all become writable first."""
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    shutil.rmtree(folder)

@@ -117,6 +117,7 @@ def test_status_by_prints_a_table(invoke: Callable[..., Run], folder: str, by: s
         (("status", "--format", "pdf"), 2, "pdf"),
         (("status", "--as-of", "31.12.2021"), 2, "31.12.2021"),
         (("status", "--why", "KPI 99"), 2, "KPI 99"),
+        (("status", "--why", "KPI 1", "--format", "csv"), 2, "csv"),
         (("compile", "Z9"), 2, "Z9"),
         (("draft", "--only", "nothing"), 2, "nothing"),
         (("record", "phoned", "--ref", "CA-01"), 2, "phoned"),

@@ -110,7 +110,10 @@ class Received(LogEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed(LogEvent):
-    """A party's signature stands: proven by the file, or confirmed by a person (`by`, an id)."""
+    """A party's signature stands: proven by the file, or confirmed by a person (`by`, an id).
+
+    `version` is the version of our text that was signed, 0 where the text is not ours or the version is not known.
+    """
 
     kind: ClassVar[str] = "signed"
     reference: str
@@ -120,6 +123,7 @@ class Signed(LogEvent):
     method: str = "not stated"
     basis: Basis = "confirmed"
     by: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

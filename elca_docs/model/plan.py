@@ -167,7 +167,7 @@ class Duty(Record):
     responsible: Annotated[tuple[Identifier, ...], "The partners that owe it."] = ()
     task: Annotated[Identifier | None, "The task it follows from."] = None
     due: Annotated[Expected | None, "When it is due; the end of its task where empty."] = None
-    minimum: Annotated[int, "How many times at least."] = 1
+    minimum: Annotated[int | None, "How many times at least, where that is stated; once otherwise."] = None
     purpose: Annotated[str, "What for."] = ""
     remark: Annotated[str, "What is uncertain about it; never printed."] = ""
     printed: Annotated[dict[str, str], "Fields whose print differs, as printed."] = field(default_factory=dict)

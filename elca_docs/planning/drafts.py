@@ -21,7 +21,7 @@ from elca_docs.model.log_events import Drafted, Referenced
 from elca_docs.model.plan import Agreement
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import AgreementHistory, RegisterView
-from elca_docs.planning.names import draft_name
+from elca_docs.planning.names import UNNAMED, draft_name, slug
 from elca_docs.planning.references import References
 
 Action = Literal["new", "changed", "restore", "unchanged", "edited", "settled", "no template", "failed"]
@@ -204,7 +204,8 @@ class _Planner:
 
     def _name(self, agreement: Agreement, reference: str, language: str) -> str:
         class_ = self._portfolio.class_by_id[agreement.class_]
-        counterpart = " ".join(self._portfolio.organisation_by_id[each].label for each in agreement.counterparts)
+        labels = " ".join(self._portfolio.organisation_by_id[each].label for each in agreement.counterparts)
+        counterpart = labels if slug(labels) != UNNAMED else " ".join(agreement.counterparts)
         variant = "" if language == self._own_language(agreement) else language
         return f"agreements/{class_.folder or class_.id}/{draft_name(reference, counterpart, language=variant)}"
 

@@ -11,6 +11,8 @@ import unicodedata
 from typing import Final
 
 SLUG_LENGTH: Final = 48
+UNNAMED: Final = "unnamed"
+"""What is left of a name without a single Latin letter or digit."""
 # What Unicode does not take apart into a base letter and an accent.
 _LETTERS: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "œ": "oe", "Œ": "OE"}
@@ -27,7 +29,7 @@ def slug(text: str) -> str:
         if len(longer) > SLUG_LENGTH:
             break
         short = longer
-    return short or "unnamed"
+    return short or UNNAMED
 
 
 def draft_name(reference: str, counterpart: str, *, language: str = "") -> str:

@@ -144,7 +144,7 @@ def duties_table(scene: Scene, spec: TableSpec) -> Table:
             plain(each.what),
             plain(scene.partners(each.responsible)),
             plain(_due(scene, each)),
-            plain(str(each.minimum)),
+            plain(str(each.minimum or "")),
             plain(sentence(each.purpose)),
         )
         for each in duties
@@ -153,10 +153,8 @@ def duties_table(scene: Scene, spec: TableSpec) -> Table:
 
 
 def _due(scene: Scene, duty: Duty) -> str:
-    """Return when a duty is due: its own date, else the last month of its task."""
-    task = next((each for each in scene.portfolio.project.tasks if each.id == duty.task), None)
-    own = scene.date(duty.due, duty.printed, "due")
-    return own or (scene.month(task.last_month) if task and task.last_month else "")
+    """Return when a duty is due, where that is stated."""
+    return scene.date(duty.due, duty.printed, "due")
 
 
 _BUILDERS: Mapping[TableName, Callable[[Scene, TableSpec], Table]] = {

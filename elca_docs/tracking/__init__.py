@@ -4,9 +4,11 @@ Records, the folded register and a date go in; a `StatusReport`, tables, an expl
 nothing here reads a file or a clock, prints, or changes anything, and no other stage is imported.
 """
 
+from elca_docs.tracking.chronicle import told
 from elca_docs.tracking.explain import Explanation, explain
 from elca_docs.tracking.exports import status_json
 from elca_docs.tracking.lost import lost_records
+from elca_docs.tracking.naming import party_label
 from elca_docs.tracking.report import status_report
 from elca_docs.tracking.tables import (
     TextTable,
@@ -29,6 +31,8 @@ __all__ = [
     "by_timeline",
     "explain",
     "lost_records",
+    "party_label",
     "status_json",
     "status_report",
+    "told",
 ]

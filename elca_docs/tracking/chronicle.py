@@ -79,4 +79,4 @@ def _step(event: log.LogEvent) -> str:
         case log.Amended():
             return f"{event.reference} amended by {event.child}"
         case _:
-            return event.kind
+            return f"entry {event.undoes} undone: {event.reason}" if isinstance(event, log.Corrected) else event.kind

@@ -122,7 +122,7 @@ def _duty(portfolio: Portfolio, seen: Seen, duty: Duty) -> Holding:
         title=duty.what,
         responsible=duty.responsible,
         expected=duty.due or end,
-        minimum=max(1, duty.minimum),
+        minimum=max(1, duty.minimum or 1),
         times=_times(seen.then, duty.id),
         later=_later(seen, duty.id),
     )

@@ -14,6 +14,7 @@ from typing import Literal
 
 from elca_docs.errors import Problem, RequestError
 from elca_docs.model.figures import StatusReport
+from elca_docs.model.log_events import Registered
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import RegisterView
 from elca_docs.tracking.naming import listed, natural
@@ -68,6 +69,9 @@ def _names(report: StatusReport, portfolio: Portfolio, view: RegisterView) -> It
         numbers = (history.agreement, history.reference, history.registered.number if history.registered else "")
         for name in filter(None, numbers):
             yield name, Meaning("agreement", history.agreement)
+    for entry in view.entries:  # a number that was given stays a name, also when its registration was undone
+        if isinstance(entry.event, Registered) and entry.event.reference in view.by_reference:
+            yield entry.event.number, Meaning("agreement", view.by_reference[entry.event.reference])
     own_record = {row.id for row in report.held if row.kind == "activity"}
     for held in report.held:
         yield held.id, Meaning("activity" if held.id in own_record else "holding", held.id)

@@ -135,7 +135,17 @@ def _shared(rows: Iterable[AgreementStatus | HeldStatus]) -> int:
 def by_mission(report: StatusReport, portfolio: Portfolio) -> TextTable:
     """Return one row per mission: its agreements, its events by kind, and the records that belong to it."""
     kinds = sorted({str(each.kind) for each in portfolio.events})
-    columns = ("mission", "due", "agreements", "named", "signed", "counted", "overdue", *kinds, "records")
+    columns = (
+        "mission",
+        "due",
+        "agreements",
+        "named",
+        "signed",
+        "counted",
+        "overdue",
+        *(kind.replace("-", " ") for kind in kinds),
+        "records",
+    )
     missions = sorted(
         portfolio.missions, key=lambda each: (each.deadline.last_day if each.deadline else date.max, natural(each.id))
     )

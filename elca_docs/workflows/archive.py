@@ -15,14 +15,17 @@ from elca_docs.workflows.desk import Desk
 def refresh(desk: Desk) -> Published:
     """Let the archive show what the register says by now, and SHA256SUMS name all evidence that it ever received.
 
-    Whoever writes last has seen the newest register, so a slow run never leaves an older list behind.
+    Whoever writes last has seen the newest register, so a slow run never leaves an older list behind. A copy that the
+    register names no more (an undone registration, a renamed counterpart) moves to register/withdrawn/.
     """
     view = desk.register.view()
     while True:
         received = {entry.event.sha256 for entry in view.entries if isinstance(entry.event, Received)}
-        shown = desk.proof.publish(dict(_copies(desk.portfolio, view)), received)
+        copies = dict(_copies(desk.portfolio, view))
+        shown = desk.proof.publish(copies, received)
         newer = desk.register.view()
         if newer.position == view.position:
+            desk.proof.withdraw(copies, received)
             return shown
         view = newer
 

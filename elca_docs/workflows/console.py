@@ -30,6 +30,10 @@ def answering() -> Iterator[None]:
     except DocsError as error:
         _say_problems(error.problems)
         sys.exit(error.exit_code)
+    except ModuleNotFoundError as error:
+        message = f"the library '{error.name}' is not installed"
+        _say_problems([Problem("library-missing", message, fix="pip install -r requirements.txt")])
+        sys.exit(1)
     except BrokenPipeError:
         sys.exit(0)
     except (KeyboardInterrupt, SystemExit):

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from elca_docs import clock
-from elca_docs.errors import Problem, RecordsError, RequestError
+from elca_docs.errors import Location, Problem, RecordsError, RequestError, WorkspaceError
+from elca_docs.model.log_events import Received
 from elca_docs.model.portfolio import Portfolio
-from elca_docs.model.values import Day
+from elca_docs.model.values import Day, Identifier
 from elca_docs.proof import Proof
 from elca_docs.records import read_portfolio
 from elca_docs.register import Appended, FolderStore, Register
@@ -38,6 +39,8 @@ class Desk:
 
 def open_desk(root: str = ".", *, as_of: str = "", actor: str = "", now: Callable[[], datetime] = clock.now) -> Desk:
     """Return the desk for the project in `root`; RecordsError lists everything wrong in the records at once."""
+    if actor:
+        _check_actor(actor)
     workspace = Workspace(Path(root))
     reading = read_portfolio(workspace.records())
     if reading.portfolio is None:
@@ -51,9 +54,11 @@ def open_desk(root: str = ".", *, as_of: str = "", actor: str = "", now: Callabl
         actor=actor or os.environ.get("DOCS_ACTOR", "not-stated"),
         now=now,
     )
+    proof = Proof(workspace.root)
+    _check_whole(proof.listed(), register)
     return Desk(
         workspace=workspace,
-        proof=Proof(workspace.root),
+        proof=proof,
         portfolio=reading.portfolio,
         register=register,
         today=today,
@@ -63,12 +68,31 @@ def open_desk(root: str = ".", *, as_of: str = "", actor: str = "", now: Callabl
     )
 
 
+def _check_actor(actor: str) -> None:
+    """Refuse a person named in full: the register keeps ids for ever, and a name must be erasable."""
+    try:
+        Identifier.parse(actor)
+    except ValueError as error:
+        message = f"--by '{actor}' is no id of a person"
+        fix = "use a short id without blanks, such as mav-1; names stand in records/people.yaml only"
+        raise RequestError(Problem("person-not-named", message, fix=fix)) from error
+
+
+def _check_whole(listed: frozenset[str], register: Register) -> None:
+    """Refuse to go on with a log that has lost entries: SHA256SUMS, written after them, names what they spoke of."""
+    received = {entry.event.sha256 for entry in register.view().entries if isinstance(entry.event, Received)}
+    if lost := sorted(listed - received):
+        message = f"the log does not know {len(lost)} of the files that SHA256SUMS names: its last entries are lost"
+        fix = "restore register/log from version control or a backup; until then no number may be given"
+        raise WorkspaceError(Problem("log-behind-proof", message, Location("register/log"), fix))
+
+
 def announced(appended: Appended) -> Iterator[str]:
     """Yield what a person should know of an append besides its events: a new register, a torn segment kept aside."""
     if appended.opened:
         yield "register opened: register/ is your proof from now on; never delete it"
     for name in appended.set_aside:
-        yield f"a run that was killed left a torn segment; it was kept as {name} and holds nothing that happened"
+        yield f"a run that was killed left a torn segment; it was kept as {name} and counts for nothing"
 
 
 def day_of(text: str, flag: str) -> date:

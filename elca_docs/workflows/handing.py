@@ -41,7 +41,7 @@ class Handed:
 def handed(desk: Desk, path: str) -> Handed:
     """Return a file of the user's with its facts; EvidenceError or WorkspaceError says why it cannot be taken."""
     data = desk.workspace.outside(path, SIZE_LIMIT)
-    name = PurePath(path.replace("\\", "/")).name
+    name = "".join(each if each.isprintable() else "?" for each in PurePath(path.replace("\\", "/")).name)
     return Handed(name=name, data=data, facts=facts_of(data, name=name))
 
 

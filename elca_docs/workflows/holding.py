@@ -106,6 +106,8 @@ class _Run:
             yield f"{self._held.subject} is registered as held, but does not count as of {self._desk.as_of}:"
             reasons = status.because if status else ()
             yield from (f"  {reason.rule} {reason.text}" for reason in reasons if not reason.ok)
+        if status and status.counted and not any(moved(before, after, because="")):
+            yield f"added to {status.id}, held {self._held.on.isoformat()}, which counts already: nothing moved"
         yield from (f"kept for ever: {evidence_name(paper.facts.sha256)}" for paper in self._papers)
         yield from (f"note: {remark}" for remark in self._remarks)
 

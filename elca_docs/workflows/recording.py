@@ -23,6 +23,7 @@ from elca_docs.model.log_events import (
     line_of,
 )
 from elca_docs.model.register import Entry, RegisterView, undone_addresses
+from elca_docs.workflows import archive
 from elca_docs.workflows.desk import Desk, announced, day_of
 from elca_docs.workflows.naming import agreement_of
 from elca_docs.workflows.summary import Summary
@@ -65,6 +66,7 @@ def record(  # noqa: PLR0913 - one argument per flag
         event = decision(desk, desk.register.view(), said)
         return Summary(lines=(f"would write to the register: {line_of(event)}",))
     appended = desk.register.append(lambda view: [decision(desk, view, said)])
+    archive.refresh(desk)
     written = (f"written to the register: {line_of(event)}" for event in appended.events)
     return Summary(lines=(*written, *announced(appended)))
 

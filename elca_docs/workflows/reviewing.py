@@ -10,7 +10,7 @@ from elca_docs.errors import Problem, RequestError
 from elca_docs.model.figures import StatusReport
 from elca_docs.model.log_events import line_of
 from elca_docs.model.portfolio import Portfolio
-from elca_docs.model.register import undone_addresses
+from elca_docs.model.register import Entry, undone_addresses
 from elca_docs.tracking import (
     TextTable,
     by_agreement,
@@ -21,7 +21,9 @@ from elca_docs.tracking import (
     by_timeline,
     explain,
     lost_records,
+    party_label,
     status_json,
+    told,
 )
 from elca_docs.workflows.desk import Desk
 from elca_docs.workflows.handing import report_on
@@ -33,6 +35,9 @@ def status(desk: Desk, *, by: str = "indicator", why: str = "", form: str = "tab
     """Answer with one table, with the explanation of one thing, or with everything as JSON."""
     view = desk.register.view()
     report = report_on(desk, view)
+    if why and form == "csv":
+        message = "an explanation is no table"
+        raise RequestError(Problem("bad-format", message, fix="leave out --format csv, or use --format json"))
     if why:
         explanation = explain(report, desk.portfolio, view, why)
         return Summary(lines=explanation.lines, json={"about": explanation.about, "lines": list(explanation.lines)})
@@ -47,11 +52,7 @@ def log(desk: Desk) -> Summary:
     """Answer with every entry of the register, oldest first; an undone one is marked."""
     view = desk.register.view()
     undone = undone_addresses(view.entries)
-    lines = tuple(
-        f"{entry.address:>7}  {entry.at}  {entry.actor:<12} {'UNDONE ' if entry.address in undone else ''}"
-        f"{line_of(entry.event)}"
-        for entry in view.entries
-    )
+    lines = tuple(_entry_line(desk.portfolio, entry, undone) for entry in view.entries)
     return Summary(
         lines=lines or ("the register is empty: nothing was drafted or registered yet",),
         json=[
@@ -65,6 +66,16 @@ def log(desk: Desk) -> Summary:
             for entry in view.entries
         ],
     )
+
+
+def _entry_line(portfolio: Portfolio, entry: Entry, undone: frozenset[str]) -> str:
+    """Return one entry in words: its address, when, who, what it is about, and what happened."""
+    event = entry.event
+    about = next(filter(None, (getattr(event, each, "") for each in ("reference", "agreement", "subject"))), "")
+    mark = "UNDONE " if entry.address in undone else ""
+    words = told(event, lambda identifier: party_label(portfolio, identifier))
+    words += f", on {on.isoformat()}" if (on := getattr(event, "on", None)) else ""
+    return f"{entry.address:>7}  {entry.at}  {entry.actor:<12} {about:<20} {mark}{words}"
 
 
 def _table(by: str, report: StatusReport, portfolio: Portfolio) -> TextTable:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from elca_docs.context import context_of
 from elca_docs.errors import EvidenceError, Problem, RequestError
 from elca_docs.evidence import Accepted, AlreadyRegistered, Claim, Refused, judge_manual
 from elca_docs.model.log_events import LogEvent, Origin, Referenced, Registered, Sent, Signed, line_of
 from elca_docs.model.masks import next_number, numbered
-from elca_docs.model.register import RegisterView
+from elca_docs.model.register import AgreementHistory, RegisterView
 from elca_docs.planning import References
 from elca_docs.proof import evidence_name
 from elca_docs.workflows import archive
@@ -115,9 +116,23 @@ class _Run:
         elif not status.counted:
             yield f"{history.reference} is registered as {number}, but does not count as of {self._desk.as_of}:"
             yield from (f"  {reason.rule} {reason.text}" for reason in status.because if not reason.ok)
+        yield from self._open_fields(view)
         yield f"kept for ever: {evidence_name(self._paper.facts.sha256)}"
         if isinstance(self._verdict, Accepted):
             yield from (f"note: {remark}" for remark in self._verdict.remarks)
+
+    def _open_fields(self, view: RegisterView) -> Iterator[str]:
+        """Yield a warning where the text of the file still shows the placeholders of a draft."""
+        history, portfolio, day = view.history(self._agreement.id), self._desk.portfolio, self._desk.drafted_as_of
+        languages = {each.language for each in history.drafts if each.language} or {portfolio.project.language}
+        text = " ".join(self._paper.facts.text.split())
+        for language in sorted(languages):
+            context = context_of(
+                portfolio, self._agreement, reference=history.reference, version=1, as_of=day, language=language
+            )
+            labels = [each.label for each in context.missing if f"[{each.label}]" in text]
+            if labels:
+                yield f"look again: the text still has {len(labels)} open fields, such as [{labels[0]}]"
 
     def _reference(self, view: RegisterView) -> tuple[str, Referenced | None]:
         """Return the reference; only a text that is not ours may get it this late."""
@@ -147,6 +162,7 @@ class _Run:
                 method=self._method,
                 basis="confirmed",
                 by=self._by,
+                version=_version(history) if self._origin == "ours" else 0,
             )
         if verdict.complete and history.registered is None:
             yield self._registered(verdict.reference, view)
@@ -173,6 +189,12 @@ class _Run:
         return Registered(reference=reference, number=numbered(series, seq), series=series, seq=seq)
 
 
+def _version(history: AgreementHistory) -> int:
+    """Return the version of our text that lies at the parties: the last one sent, else the last one drafted."""
+    sent = [each.version for each in history.sent]
+    return max(sent or [each.version for each in history.drafts], default=0)
+
+
 def _claimed(signed_by: Iterable[str], parties: Mapping[str, str]) -> dict[str, date]:
     """Return party → day from `PARTY=DATE` flags; a party may be named by id or by name."""
     names = {text.casefold(): party for party, name in parties.items() for text in (name, party)}
@@ -182,7 +204,10 @@ def _claimed(signed_by: Iterable[str], parties: Mapping[str, str]) -> dict[str, 
         if not equals or not party:
             message = f"--signed-by '{flag}' does not say who signed when"
             raise RequestError(Problem("flags-unclear", message, fix="write it as --signed-by PARTY=2021-10-05"))
-        claimed[names.get(party.strip().casefold(), party.strip())] = day_of(day.strip(), "signed-by")
+        who, on = names.get(party.strip().casefold(), party.strip()), day_of(day.strip(), "signed-by")
+        if claimed.setdefault(who, on) != on:
+            message = f"'{who}' is said to have signed on {claimed[who].isoformat()} and on {on.isoformat()}"
+            raise RequestError(Problem("flags-unclear", message, fix="give one day for each party"))
     return claimed
 
 

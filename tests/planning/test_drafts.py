@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -246,6 +247,14 @@ def test_a_variant_that_fails_leaves_the_other_language_alone() -> None:
     made = plan(portfolio(agreement("A-1")), view(), language="es", failed=frozenset({("A-1", "es")}))
     assert [(step.language, step.action) for step in made.steps] == [("en", "new"), ("es", "failed")]
     assert [step.referenced is not None for step in made.steps] == [True, False]
+
+
+def test_a_name_without_latin_letters_is_filed_under_its_id() -> None:
+    """The slug of such a name says nothing; the id of the record does."""
+    records = replace(
+        portfolio(agreement("A-1")), organisations=(Organisation(id=Identifier("reef"), name="شبكة وهمية"),)
+    )
+    assert plan(records, view()).steps[0].name.endswith("_reef.docx")
 
 
 def test_filters_restrict_and_slots_are_never_drafted() -> None:

@@ -102,7 +102,7 @@ def test_the_obligations_of_the_task_are_duties(portfolio):
         responsible = () if facts["who"].startswith("unclear") else (facts["who"],)
         assert responsible == duty.responsible
         assert bool(responsible) != bool(duty.remark)
-        assert facts.get("minimum", 1) == duty.minimum
+        assert facts.get("minimum") == duty.minimum
         assert facts.get("purpose", "") == duty.purpose
         assert words(facts["what"]) <= words(duty.what)
 

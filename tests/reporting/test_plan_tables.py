@@ -169,14 +169,14 @@ def test_sectors_beyond_the_home_ones():
     assert told("sectors", project=home)[1] == [["Paper", "–"]]
 
 
-def test_duties_fall_due_with_their_task():
-    """A duty's row has what, who, by when (its own date as printed, else the end of its task), how often, what for."""
+def test_a_duty_is_told_as_far_as_it_is_stated():
+    """A duty's row has what, who, by when and how often where that is stated, and what for; nothing is inferred."""
     headings, rows = told("duties")
     assert headings == ["Obligation", "Responsible", "Due", "At least", "Purpose"]
     assert rows == [
-        ["Meet others", "SOUTH", "M18 – February 2022", "2", "Lessons learned."],
-        ["Write a template", "–", "Aug. 21", "1", "–"],
-        ["Be kind", "–", "–", "1", "–"],
+        ["Meet others", "SOUTH", "–", "2", "Lessons learned."],
+        ["Write a template", "–", "Aug. 21", "–", "–"],
+        ["Be kind", "–", "–", "–", "–"],
     ]
 
 

@@ -43,3 +43,11 @@ def test_a_long_list_of_problems_is_cut_with_a_count(capsys: pytest.CaptureFixtu
         say(Summary(problems=tuple(Problem("bad-value", f"number {place}") for place in range(45))))
     assert ended.value.code == 1
     assert capsys.readouterr().err.splitlines()[-1] == "… and 5 more; mend these first"
+
+
+def test_a_library_that_is_not_installed_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is no bug of ours: the message says how to install what is missing."""
+    with pytest.raises(SystemExit) as ended, answering():
+        raise ModuleNotFoundError(name="docxtpl")
+    assert ended.value.code == 1
+    assert "library-missing: the library 'docxtpl'" in capsys.readouterr().err

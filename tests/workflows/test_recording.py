@@ -34,7 +34,7 @@ def test_contacted_then_declined(tmp_path: Path) -> None:
     assert state(folder, "CA-01") == "contacted"
     lines = log(desk(folder)).lines
     assert sum("UNDONE" in line for line in lines) == 1
-    assert any('"note": "first call"' in line for line in lines)
+    assert any("contacted: first call" in line for line in lines)
 
 
 @pytest.mark.parametrize(

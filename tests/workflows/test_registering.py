@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from desks import NOON, desk, paper, project, tree
 
-from elca_docs.errors import EvidenceError, RequestError
+from elca_docs.errors import EvidenceError, RequestError, WorkspaceError
 from elca_docs.planning import Filters
 from elca_docs.workflows.building import build
+from elca_docs.workflows.desk import open_desk
 from elca_docs.workflows.drafting import make_drafts
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.recording import record
@@ -157,8 +158,10 @@ def test_a_second_proof_of_an_event_moves_no_earlier_copy(folder: Path) -> None:
     address = next(each.address for each in desk(folder).register.view().entries if each.event.kind == "held")
     record(desk(folder), kind="corrected", entry=address, reason="wrong list")
     build(desk(folder))
-    assert {path.name for path in (folder / "register/held").iterdir()} == seen
-    assert len(seen) == 5
+    kept = {path.name for path in (folder / "register/held").iterdir()}
+    withdrawn = {path.name for path in (folder / "register/withdrawn").iterdir()}
+    assert kept | withdrawn == seen
+    assert (len(kept), len(withdrawn)) == (4, 1)
 
 
 def test_an_event_of_which_only_the_number_was_known_counts_too(folder: Path) -> None:
@@ -194,6 +197,7 @@ def test_a_proof_for_which_no_place_is_left_is_kept_and_said(folder: Path) -> No
         ({"signed_by": ["ALFA"]}, RequestError, "flags-unclear"),
         ({"signed_by": ["ALFA=5.10.2021"]}, RequestError, "bad-date"),
         ({"method": "pencil"}, RequestError, "flags-unclear"),
+        ({"signed_by": ["ALFA=2021-10-05", "ALFA=2021-10-06"]}, RequestError, "flags-unclear"),
         ({"origin": "mars"}, RequestError, "flags-unclear"),
         ({"signed_by": ["NOBODY=2021-10-05"]}, EvidenceError, "party-unknown"),
         ({"signed_by": ["ALFA=2021-12-24"]}, EvidenceError, "signed-in-future"),
@@ -253,6 +257,92 @@ def test_a_corrected_signature_leaves_the_figure_and_the_number_stays_used(folde
     registered = desk(folder).register.view().agreements[identifier].registered
     assert registered is not None
     assert registered.number == "R-2021-002"
+
+
+def test_a_copy_that_the_register_names_no_more_is_withdrawn(folder: Path) -> None:
+    """After an undone registration its readable copy no longer lies among the signed ones, and nothing is lost."""
+    _, reference, parties = first(folder)
+    register(
+        desk(folder), ref=reference, files=[paper(folder, "scan.pdf", reference)], signed_by=signed(parties), by="n"
+    )
+    name = next((folder / "register/signed").glob("*.pdf")).name
+    stranger = folder / "register/signed/a note of ours.pdf"
+    stranger.write_bytes(b"no evidence")
+    entries = {entry.event.kind: entry.address for entry in desk(folder).register.view().entries}
+    record(desk(folder), kind="corrected", entry=entries["registered"], reason="wrong page")
+    assert [path.name for path in (folder / "register/signed").iterdir()] == [stranger.name]
+    assert [path.name for path in (folder / "register/withdrawn").iterdir()] == [name]
+    sums = (folder / "register/SHA256SUMS").read_text(encoding="utf-8")
+    assert len(sums.splitlines()) == 1
+
+
+def test_the_signature_says_which_version_was_signed(folder: Path) -> None:
+    """The first draft is version 1; a text that is not ours has none."""
+    identifier, reference, parties = first(folder)
+    register(
+        desk(folder), ref=reference, files=[paper(folder, "scan.pdf", reference)], signed_by=signed(parties), by="n"
+    )
+    history = desk(folder).register.view().agreements[identifier]
+    assert [each.version for each in history.signatures] == [1] * len(parties)
+
+
+@pytest.mark.parametrize("lost", ["the last segment", "the whole log"])
+def test_a_log_that_is_behind_its_proof_is_refused(folder: Path, lost: str) -> None:
+    """Entries that were lost would let a number be given twice: nothing goes on before they are restored."""
+    _, reference, parties = first(folder)
+    register(
+        desk(folder), ref=reference, files=[paper(folder, "scan.pdf", reference)], signed_by=signed(parties), by="n"
+    )
+    segments = sorted((folder / "register/log").glob("*.jsonl"))
+    if lost == "the whole log":
+        shutil.rmtree(folder / "register/log")
+    else:
+        segments[-1].write_bytes(segments[-1].read_bytes()[:-40])
+    with pytest.raises(WorkspaceError) as caught:
+        desk(folder)
+    assert [problem.code for problem in caught.value.problems] == ["log-behind-proof"]
+
+
+def test_a_void_register_number_is_still_known(folder: Path) -> None:
+    """Asked why, it leads to its agreement and to the reason for which it was undone."""
+    identifier, reference, parties = first(folder)
+    register(
+        desk(folder), ref=reference, files=[paper(folder, "scan.pdf", reference)], signed_by=signed(parties), by="n"
+    )
+    entries = {entry.event.kind: entry.address for entry in desk(folder).register.view().entries}
+    record(desk(folder), kind="corrected", entry=entries["registered"], reason="the page was wrong")
+    why = "\n".join(status(desk(folder), why="R-2021-001").lines)
+    assert identifier in why
+    assert "the page was wrong" in why
+
+
+def test_a_draft_that_nobody_filled_in_is_looked_at_again(tmp_path: Path) -> None:
+    """A file that still shows placeholders is taken, since a person says so, and the answer asks to look again."""
+    folder = project(tmp_path / "p", "tests/data/other")
+    make_drafts(desk(folder), Filters())
+    identifier, reference, parties = first(folder)
+    label = make_drafts(desk(folder), Filters(only=frozenset({identifier}))).plan.steps[0]
+    assert label.context is not None
+    text = f"[{label.context.missing[0].label}]"
+    file = paper(folder, "scan.pdf", reference, text)
+    lines = register(desk(folder), ref=reference, files=[file], signed_by=signed(parties), by="n").lines
+    assert any(line.startswith("look again") for line in lines)
+
+
+def test_a_second_proof_of_the_same_day_says_that_nothing_moved(folder: Path) -> None:
+    """It is kept beside the first, and nobody believes that another event was counted."""
+    for name in ("one", "two"):
+        file = paper(folder, f"{name}.pdf", "WS-01", name)
+        flags = {"subject": "WS-01", "held": "2021-10-07", "files": [file], "proof": "attendance-list", "by": "nor-1"}
+        lines = register(desk(folder), **flags).lines
+    assert lines[0].startswith("added to WS-01")
+
+
+def test_a_full_name_is_not_written_into_the_register(folder: Path) -> None:
+    """`--by` takes an id: what the register says can never be erased."""
+    with pytest.raises(RequestError) as caught:
+        open_desk(str(folder), actor="Specimen Person One")
+    assert [problem.code for problem in caught.value.problems] == ["person-not-named"]
 
 
 def test_damaged_evidence_stops_counting(folder: Path) -> None:
