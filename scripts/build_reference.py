@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import re
+import runpy
 import sys
 import types
 import typing
@@ -17,7 +18,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import tasks  # noqa: E402 - the project folder comes first
 from elca_docs.context import FIELDS, Field  # noqa: E402
 from elca_docs.model.deliverables import Deliverable  # noqa: E402
 from elca_docs.model.indicators import Indicator, Statement  # noqa: E402
@@ -137,7 +137,8 @@ def _spaced(name: str) -> str:
 
 
 def task_page() -> Iterator[str]:
-    """Yield the page of tasks and flags."""
+    """Yield the page of tasks and flags, from a tasks.py of our own: Invoke uses up a task's help when it parses."""
+    namespace = runpy.run_path(str(ROOT / "tasks.py"))["namespace"]
     yield "# Tasks"
     yield NOTE
     yield (
@@ -145,23 +146,23 @@ def task_page() -> Iterator[str]:
         " 2 a flag's value is wrong, 3 a bug of ours. Who did it stands in the register as `--by` says, or else as the"
         " variable `DOCS_ACTOR` does (an id, no name). `DOCS_TRACEBACK=1` shows where a bug of ours happened."
     )
-    every = map(tasks.namespace.__getitem__, tasks.namespace.task_names)
+    every = map(namespace.__getitem__, namespace.task_names)
     found = {task.body.__code__.co_firstlineno: task for task in every}
     for _, task in sorted(found.items()):
-        yield f"## invoke {_called(task)}"
+        yield f"## invoke {_called(task, namespace)}"
         yield (task.__doc__ or "").strip()
         rows = [f"| `{_flag(each)}` | {each.help} |" for each in copy.deepcopy(task).get_arguments()]
         if rows:
             yield "\n".join(["| flag | meaning |", "|---|---|", *rows])
 
 
-def _called(task: typing.Any) -> str:  # noqa: ANN401 - Invoke ships no types
+def _called(task: typing.Any, namespace: typing.Any) -> str:  # noqa: ANN401 - Invoke ships no types
     """Return the shortest name of a task."""
     names = [
         name
-        for full, aliases in tasks.namespace.task_names.items()
+        for full, aliases in namespace.task_names.items()
         for name in (full, *aliases)
-        if tasks.namespace[full].body is task.body
+        if namespace[full].body is task.body
     ]
     return min(names, key=lambda name: (name.count("."), len(name)))
 
