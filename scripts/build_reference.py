@@ -164,7 +164,7 @@ def _called(task: typing.Any, namespace: typing.Any) -> str:  # noqa: ANN401 - I
         for name in (full, *aliases)
         if namespace[full].body is task.body
     ]
-    return min(names, key=lambda name: (name.count("."), len(name)))
+    return str(min(names, key=lambda name: (name.count("."), len(name))))
 
 
 def _flag(argument: typing.Any) -> str:  # noqa: ANN401 - Invoke ships no types
