@@ -6,16 +6,11 @@ text, so no spreadsheet turns an answer into a date, drops a leading zero or run
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from elca_docs.errors import Problem, RecordsError
+from elca_docs.exchange.cells import ANSWER, INK, RULE, finished, set_up_page, text_cell, writable
 from elca_docs.model.missing import MissingField
-from elca_docs.opc import restamped
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -32,13 +27,7 @@ _COLUMNS: Final = (
     ("Where it is recorded", 36),
     ("Your answer", 44),
 )
-_CELL_LIMIT: Final = 32_767  # Excel's own limit of characters in a cell
 _LABELS_SHOWN: Final = 12
-_WRITTEN: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - no real time: the same input gives the same bytes
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2: Char
-_A4: Final = 9  # in the list of paper sizes of ECMA-376, part 1, 18.3.1.63
-_FOOTER_LIMIT: Final = 90  # Excel takes 255 characters for the whole footer, and "&" counts twice
-_INK, _ANSWER, _RULE = "1F3A5F", "FFF9E0", "C3CCD8"
 
 
 def missing_workbook(
@@ -56,26 +45,18 @@ def missing_workbook(
         RecordsError: cell-too-long where a text does not fit into a cell; a cut text would be a wrong one.
     """
     from openpyxl import Workbook
-    from openpyxl.writer.excel import ExcelWriter
 
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "Missing"
-    title = _writable(f"{project_acronym}: what we still need from {partner_name}")
+    title = writable(f"{project_acronym}: what we still need from {partner_name}")
     _head(sheet, title)
     for row in rows:
         sheet.append(_line(sheet, _texts_of(row, agreement_labels)))
     if not rows:
-        sheet.append([_cell(sheet, "Nothing is missing at the moment. Thank you.")])
-    _set_up_page(sheet, title)
-    properties = workbook.properties
-    properties.title, properties.creator, properties.language = title, _writable(project_acronym), "en"
-    properties.created = properties.modified = _WRITTEN
-    written = io.BytesIO()
-    # The writer itself, since `Workbook.save` would set the day of writing.
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        ExcelWriter(workbook, archive).save()
-    return restamped(written.getvalue())
+        sheet.append([text_cell(sheet, "Nothing is missing at the moment. Thank you.")])
+    set_up_page(sheet, title)
+    return finished(workbook, title=title, creator=project_acronym)
 
 
 def _texts_of(row: MissingField, labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -92,13 +73,13 @@ def _head(sheet: Worksheet, title: str) -> None:
     """Write the title, the two sentences on what to do, and the header that stays in sight."""
     from openpyxl.styles import Font, PatternFill
 
-    first = _cell(sheet, title)
-    first.font = Font(size=16, bold=True, color=_INK)
-    for cell in (first, *(_cell(sheet, text) for text in _HOW), _cell(sheet, "")):
+    first = text_cell(sheet, title)
+    first.font = Font(size=16, bold=True, color=INK)
+    for cell in (first, *(text_cell(sheet, text) for text in _HOW), text_cell(sheet, "")):
         sheet.append([cell])
     header = _line(sheet, [heading for heading, _ in _COLUMNS])
     for cell in header:
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=_INK)
+        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=INK)
     sheet.append(header)
     for letter, (_, width) in zip("ABCDE", _COLUMNS, strict=True):
         sheet.column_dimensions[letter].width = width
@@ -110,43 +91,9 @@ def _line(sheet: Worksheet, texts: Sequence[str]) -> list[Cell]:
     """Return the cells of a line: wrapped, with a rule below, the answer coloured."""
     from openpyxl.styles import Alignment, Border, PatternFill, Side
 
-    cells = [_cell(sheet, text) for text in texts]
+    cells = [text_cell(sheet, text) for text in texts]
     for cell in cells:
         cell.alignment = Alignment(vertical="top", wrap_text=True)
-        cell.border = Border(bottom=Side(style="thin", color=_RULE))
-    cells[-1].fill = PatternFill("solid", fgColor=_ANSWER)
+        cell.border = Border(bottom=Side(style="thin", color=RULE))
+    cells[-1].fill = PatternFill("solid", fgColor=ANSWER)
     return cells
-
-
-def _cell(sheet: Worksheet, text: str) -> Cell:
-    """Return a cell that holds a text as text, whatever it begins with."""
-    from openpyxl.cell.cell import Cell
-
-    if len(text) > _CELL_LIMIT:
-        message = f"the text '{text[:40]}…' has {len(text)} characters, too many for a cell of the sheet"
-        raise RecordsError(Problem("cell-too-long", message, fix=f"shorten it to {_CELL_LIMIT} characters"))
-    cell = Cell(sheet, value=_writable(text), row=1, column=1)
-    cell.data_type = "s"
-    cell.number_format = "@"
-    return cell
-
-
-def _writable(text: str) -> str:
-    """Return the text with what no XML file can hold replaced, visibly."""
-    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _set_up_page(sheet: Worksheet, title: str) -> None:
-    """Make the sheet print on A4, landscape, as wide as the page."""
-    from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
-    from openpyxl.worksheet.properties import PageSetupProperties, WorksheetProperties
-
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties = WorksheetProperties(pageSetUpPr=PageSetupProperties(fitToPage=True))
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.sheet_view.showGridLines = False
-    left = _HeaderFooterPart(text=title[:_FOOTER_LIMIT].replace("&", "&&"))
-    footer = HeaderFooterItem(left=left, right=_HeaderFooterPart(text="&P / &N"))
-    sheet.HeaderFooter = HeaderFooter(oddFooter=footer)

@@ -1,26 +1,42 @@
-"""`check`: everything wrong in the records at once, then what is odd in them."""
+"""`check`: everything wrong in the records at once, then what is odd in them, on the screen or as a workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from elca_docs.errors import Location, Problem
+from elca_docs.errors import Location, Problem, RequestError
+from elca_docs.exchange import findings_workbook
 from elca_docs.model.findings import SEVERITIES, Finding
-from elca_docs.records import findings_of, read_portfolio
+from elca_docs.records import CODES, THEME_OF, findings_of, read_portfolio
+from elca_docs.records.near import Vocabulary
 from elca_docs.workflows.summary import Summary
 from elca_docs.workspace import Workspace
 
+WORKBOOK = "findings.xlsx"
 
-def check(root: str = ".", *, strict: bool = False) -> Summary:
-    """Read the records and answer with problems (exit code 1) or findings (1 only when strict)."""
-    reading = read_portfolio(Workspace(Path(root)).records())
+
+def check(root: str = ".", *, strict: bool = False, only: Iterable[str] = (), form: str = "table") -> Summary:
+    """Read the records and answer with problems (exit code 1) or findings (1 only when strict).
+
+    `only` keeps the findings with one of these codes; RequestError (unknown-code) where there is no such code. The
+    form xlsx writes output/findings.xlsx, accepted findings included.
+    """
+    wanted = _codes(only)
+    workspace = Workspace(Path(root))
+    reading = read_portfolio(workspace.records())
     if reading.portfolio is None:
         return Summary(problems=reading.problems, json=_json(reading.problems, ()))
-    findings = findings_of(reading.portfolio)
+    findings = tuple(each for each in findings_of(reading.portfolio) if not wanted or each.code in wanted)
     open_ones = [finding for finding in findings if not finding.accepted]
+    if form == "xlsx":
+        themes = {code: theme.title for code, theme in THEME_OF.items()}
+        acronym = reading.portfolio.project.acronym
+        lines = tuple(_written(workspace, findings_workbook(project_acronym=acronym, findings=findings, themes=themes)))
+    else:
+        lines = tuple(_lines(open_ones))
     return Summary(
-        lines=tuple(_lines(findings, open_ones)), json=_json((), findings), your_turn=strict and bool(open_ones)
+        lines=(*lines, _last_line(findings, open_ones)), json=_json((), findings), your_turn=strict and bool(open_ones)
     )
 
 
@@ -33,7 +49,27 @@ def counted(findings: Iterable[Finding]) -> str:
     return ", ".join(counts) or "none"
 
 
-def _lines(findings: tuple[Finding, ...], open_ones: list[Finding]) -> Iterator[str]:
+def _codes(only: Iterable[str]) -> frozenset[str]:
+    """Return the codes asked for; RequestError names one that no rule knows."""
+    wanted = frozenset(only)
+    for code in sorted(wanted - CODES.keys()):
+        message = f"--only '{code}' is the code of no finding"
+        known = Vocabulary(CODES)
+        raise RequestError(
+            Problem("unknown-code", message, fix=known.did_you_mean(code, "take a code that check prints"))
+        )
+    return wanted
+
+
+def _written(workspace: Workspace, data: bytes) -> Iterator[str]:
+    """Write the workbook and yield what to say of it."""
+    renewed = workspace.renew(WORKBOOK, data)
+    yield f"{'wrote' if renewed.written else 'unchanged:'} output/{WORKBOOK}"
+    if renewed.aside:
+        yield f"the one that was edited by hand is kept as output/{renewed.aside}"
+
+
+def _lines(open_ones: list[Finding]) -> Iterator[str]:
     for finding in open_ones:
         place = f"{finding.location}: " if finding.location else ""
         yield f"{place}{finding.severity} {finding.code}: {finding.message}"
@@ -41,8 +77,11 @@ def _lines(findings: tuple[Finding, ...], open_ones: list[Finding]) -> Iterator[
             yield f"  see also: {finding.other_location}"
         if finding.fix:
             yield f"  fix: {finding.fix}"
+
+
+def _last_line(findings: tuple[Finding, ...], open_ones: list[Finding]) -> str:
     accepted = len(findings) - len(open_ones)
-    yield f"records are readable · findings: {counted(open_ones)}" + (f" · accepted: {accepted}" if accepted else "")
+    return f"records are readable · findings: {counted(open_ones)}" + (f" · accepted: {accepted}" if accepted else "")
 
 
 def _json(problems: tuple[Problem, ...], findings: tuple[Finding, ...]) -> dict[str, object]:

@@ -91,9 +91,7 @@ def test_every_code_is_in_a_test():
     """No code of this room is without an example."""
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.py")))
     codes = set(re.findall(r'(?:Problem|_note)\(\s*"([a-z0-9-]+)"|code="([a-z0-9-]+)"', text))
-    tests = "".join(
-        path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("test_records_*.py"))
-    )
+    tests = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("test_*.py")))
     flat = {first or second for first, second in codes}
     assert len(flat) > 40
     assert sorted(code for code in flat if f'"{code}"' not in tests and f'"{code} ' not in tests) == []

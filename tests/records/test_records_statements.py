@@ -52,6 +52,7 @@ CASES = [
     ("timeline-months", "", 2, "the timeline has 2 rows"),
     ("timeline-activities", "", 1, "the timeline has 1 activity"),
     ("month-within", "of: [WP1]", 12, None),
+    ("after-missions", "of: [fair]", 1, None),
 ]
 
 

@@ -12,10 +12,40 @@ from dataclasses import replace
 from elca_docs.errors import Location
 from elca_docs.model.findings import SEVERITIES, Finding
 from elca_docs.model.portfolio import Portfolio
+from elca_docs.records.findings.alike import (
+    names_end_in_a_word,
+    names_hold_no_other,
+    names_of_two_differ,
+)
+from elca_docs.records.findings.cells import (
+    brackets_are_closed,
+    counterparts_are_described,
+    covers_are_complete,
+    events_have_expectations,
+    indicators_are_described,
+    rows_have_steps,
+)
+from elca_docs.records.findings.date_prints import (
+    printed_dates_are_those_of_the_record,
+    printed_dates_have_one_reading,
+    printed_dates_have_one_style,
+    printed_months_are_names,
+)
 from elca_docs.records.findings.deadlines import (
     agreements_before_their_mission,
     dates_after_the_timeline,
     dates_after_their_mission,
+)
+from elca_docs.records.findings.identity import (
+    agencies_are_those_of_the_day,
+    agencies_bear_their_official_name,
+    grant_numbers_are_not_confused,
+)
+from elca_docs.records.findings.journeys import (
+    missions_are_stated,
+    missions_have_one_name,
+    missions_meet_somebody,
+    missions_open_markets,
 )
 from elca_docs.records.findings.missing import party_data_is_missing
 from elca_docs.records.findings.months import (
@@ -28,6 +58,41 @@ from elca_docs.records.findings.names import (
     names_are_not_shared,
     the_project_has_no_namesake,
 )
+from elca_docs.records.findings.omissions import (
+    activities_have_records,
+    countries_of_partners_have_a_contact,
+    plans_are_printed,
+    plans_have_a_deadline,
+    windows_are_dated,
+)
+from elca_docs.records.findings.overlaps import (
+    descriptions_name_only_their_own,
+    organisations_feed_one_indicator,
+    rows_are_about_one_organisation,
+)
+from elca_docs.records.findings.relations import (
+    counterparts_are_not_of_the_project,
+    counterparts_are_not_related,
+    counterparts_do_not_share_a_network,
+    international_events_cross_a_border,
+)
+from elca_docs.records.findings.sequence import (
+    events_after_missions_fit,
+    first_contacts_agree,
+    networks_are_contacted_before_missions,
+    signatures_follow_a_meeting,
+    signatures_follow_the_template,
+    tenses_are_told,
+)
+from elca_docs.records.findings.shares import (
+    duties_have_an_owner,
+    loads_are_even,
+    participants_have_a_part,
+    partners_have_what_they_owe,
+    shared_rows_say_who_does_what,
+    slots_are_divided,
+    targets_are_divided,
+)
 from elca_docs.records.findings.targets import (
     counted_kinds_are_planned,
     plans_are_counted,
@@ -35,8 +100,22 @@ from elca_docs.records.findings.targets import (
     targets_are_named,
     targets_are_planned,
 )
+from elca_docs.records.findings.titles import (
+    numbers_mean_one_thing,
+    phrases_are_written_alike,
+    titles_of_a_table_agree,
+    words_have_one_spelling,
+)
 from elca_docs.records.findings.totals import totals_differ, totals_repeated
+from elca_docs.records.findings.undated import (
+    dates_stand_in_the_timeline,
+    months_have_activities,
+    places_are_told,
+    steps_are_dated,
+)
 from elca_docs.records.findings.unused import acceptance_key, narratives_are_used, unused_acceptances
+from elca_docs.records.findings.variants import names_do_not_vary, names_have_one_scope
+from elca_docs.records.findings.venues import meetings_have_one_place
 
 Rule = Callable[[Portfolio], Iterator[Finding]]
 
@@ -54,9 +133,67 @@ RULES: tuple[Rule, ...] = (
     dates_after_the_timeline,
     dates_after_their_mission,
     agreements_before_their_mission,
+    # Shares, double counting and coverage of the plan.
+    descriptions_name_only_their_own,
+    organisations_feed_one_indicator,
+    rows_are_about_one_organisation,
+    shared_rows_say_who_does_what,
+    slots_are_divided,
+    targets_are_divided,
+    partners_have_what_they_owe,
+    participants_have_a_part,
+    loads_are_even,
+    duties_have_an_owner,
+    activities_have_records,
+    plans_have_a_deadline,
+    plans_are_printed,
+    countries_of_partners_have_a_contact,
+    windows_are_dated,
+    # Dates: in which order, at which place, in which month, in which print.
+    signatures_follow_a_meeting,
+    signatures_follow_the_template,
+    networks_are_contacted_before_missions,
+    events_after_missions_fit,
+    first_contacts_agree,
+    tenses_are_told,
+    meetings_have_one_place,
+    months_have_activities,
+    dates_stand_in_the_timeline,
+    steps_are_dated,
+    places_are_told,
+    printed_dates_have_one_reading,
+    printed_months_are_names,
+    printed_dates_are_those_of_the_record,
+    printed_dates_have_one_style,
     acronyms_of_a_partner_agree,
     names_are_not_shared,
     the_project_has_no_namesake,
+    names_do_not_vary,
+    names_have_one_scope,
+    names_hold_no_other,
+    names_end_in_a_word,
+    names_of_two_differ,
+    agencies_bear_their_official_name,
+    agencies_are_those_of_the_day,
+    grant_numbers_are_not_confused,
+    missions_have_one_name,
+    missions_are_stated,
+    missions_open_markets,
+    missions_meet_somebody,
+    titles_of_a_table_agree,
+    numbers_mean_one_thing,
+    phrases_are_written_alike,
+    words_have_one_spelling,
+    indicators_are_described,
+    counterparts_are_described,
+    rows_have_steps,
+    events_have_expectations,
+    covers_are_complete,
+    brackets_are_closed,
+    counterparts_are_not_related,
+    counterparts_are_not_of_the_project,
+    counterparts_do_not_share_a_network,
+    international_events_cross_a_border,
     party_data_is_missing,
     narratives_are_used,
 )

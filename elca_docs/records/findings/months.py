@@ -13,14 +13,7 @@ from elca_docs.records.text import counted
 
 def activities_outside_their_work_package(portfolio: Portfolio) -> Iterator[Finding]:
     """Every activity of the timeline lies in the work package of the deliverable that prints the timeline."""
-    packages = {each.id: each for each in portfolio.project.work_packages}
-    printed = {
-        deliverable.work_package
-        for deliverable in portfolio.deliverables
-        if any(table.of == "timeline" for section in deliverable.sections for table in section.tables)
-    }
-    for identifier in sorted(each for each in printed if each):
-        package = packages[identifier]
+    for package in timeline_packages(portfolio):
         late = [
             (month.month, activity.id)
             for month in portfolio.timeline.months
@@ -101,6 +94,16 @@ def dates_outside_the_project(portfolio: Portfolio) -> Iterator[Finding]:
                 other_location=portfolio.place("project", "duration_months"),
                 fix="correct the month, or the duration of the project",
             )
+
+
+def timeline_packages(portfolio: Portfolio) -> list[WorkPackage]:
+    """Return the work packages of the deliverables that print the timeline, by id."""
+    printed = {
+        deliverable.work_package
+        for deliverable in portfolio.deliverables
+        if any(table.of == "timeline" for section in deliverable.sections for table in section.tables)
+    }
+    return sorted((each for each in portfolio.project.work_packages if each.id in printed), key=lambda each: each.id)
 
 
 def _planned_dates(portfolio: Portfolio) -> Iterator[tuple[str, str, tuple[str, ...], Expected]]:

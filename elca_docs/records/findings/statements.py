@@ -28,11 +28,12 @@ without a rule is kept as a quotation and compared with nothing. `of` holds ids;
     timeline-months      nothing                rows of the timeline
     timeline-activities  nothing                activities in the timeline
     month-within         one work package       `value` is a project month: it must lie inside that work package
+    after-missions       kinds, 1 or more       nothing: it says that these events follow the missions (`sequence`)
 
-A rule needs a `value`. A rule that is none of these, or ids in `of` that the rule does not take, are problems of the
-records (`unknown-id`, `bad-value`), not findings. "5 participating countries": rule partner-countries, value 5.
-"4 per partner": rule target-per-partner, value 4, times 5, of [KPI 4]. "38 different events": rule sum-of-targets,
-value 38, of [KPI 6, KPI 7, KPI 8].
+A rule needs a `value`, but for the last one. A rule that is none of these, or ids in `of` that the rule does not take,
+are problems of the records (`unknown-id`, `bad-value`), not findings. "5 participating countries": rule
+partner-countries, value 5. "4 per partner": rule target-per-partner, value 4, times 5, of [KPI 4]. "38 different
+events": rule sum-of-targets, value 38, of [KPI 6, KPI 7, KPI 8].
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class StatementRule:
     takes: Takes = ""
     at_least: int = 0
     at_most: int = 0
+    numbered: bool = True
+    """Whether a statement with this rule needs a number; without one, `totals` compares nothing."""
 
     @property
     def wants(self) -> str:
@@ -190,5 +193,6 @@ STATEMENT_RULES: dict[str, StatementRule] = {
         "activities",
     ),
     "month-within": StatementRule(_month_within, "work packages", 1, 1),
+    "after-missions": StatementRule(lambda _planned, _statement: "", "kinds of event", 1, _MANY, numbered=False),
 }
 """Every rule by the name a statement gives it."""

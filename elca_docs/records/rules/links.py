@@ -95,7 +95,7 @@ def statements_name_a_rule_and_what_it_takes(gathered: Gathered) -> Iterator[Pro
 
 def _fitting(gathered: Gathered, rule: StatementRule, tree: Node, name: ScalarNode) -> Iterator[Problem]:
     owner = _owner("statements", tree)
-    if next(scalars_at(tree, ("value",)), None) is None:
+    if rule.numbered and next(scalars_at(tree, ("value",)), None) is None:
         message = f"{owner} has the rule {name.text}, and no number that could be compared"
         yield Problem("missing-field", message, name.at, "add 'value: …', or remove the rule")
     of = tuple(scalars_at(tree, ("of",)))
