@@ -45,6 +45,11 @@ _LANGUAGES = _codes(
     "sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
 
+COUNTRIES: tuple[str, ...] = tuple(sorted(_COUNTRIES))
+"""The codes that `Country` accepts, for a drop-down."""
+LANGUAGES: tuple[str, ...] = tuple(sorted(_LANGUAGES))
+"""The codes that `Language` accepts, for a drop-down."""
+
 # Names that Windows keeps for devices, whatever the ending of the file.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 

@@ -3,7 +3,21 @@
 Pure: bytes and values in, values out. May import the model, the context and the errors; YAML and pydantic stay inside.
 """
 
+from elca_docs.records.editing import Edited, edited
 from elca_docs.records.findings import findings_of
+from elca_docs.records.findings.catalogue import CODES, THEME_OF, THEMES
 from elca_docs.records.reading import Reading, read_portfolio
+from elca_docs.records.starters import Beginning, starter_records
 
-__all__ = ["Reading", "findings_of", "read_portfolio"]
+__all__ = [
+    "CODES",
+    "THEMES",
+    "THEME_OF",
+    "Beginning",
+    "Edited",
+    "Reading",
+    "edited",
+    "findings_of",
+    "read_portfolio",
+    "starter_records",
+]

@@ -34,7 +34,7 @@ LOADERS: tuple[Loader, ...] = tuple(
 _INDENTING_TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])")
 _CUT = re.compile(r"[ \t]+(#[^\s#].*)")
 _SWALLOWED = re.compile(r"^ *- ")
-_BLANKS = str.maketrans({"\t": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " "})
+BLANKS = str.maketrans({"\t": " ", "\u00a0": " ", "\u2007": " ", "\u202f": " "})
 
 
 def tree_of(path: str, text: str, loader: Loader = LOADERS[0]) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -46,7 +46,7 @@ def tree_of(path: str, text: str, loader: Loader = LOADERS[0]) -> tuple[Node | N
     tabs = tuple(_tabs_in(path, text))
     if tabs:
         return None, tabs
-    builder = _Builder(path, text.translate(_BLANKS))
+    builder = _Builder(path, text.translate(BLANKS))
     try:
         whole = builder.read(loader)
     except yaml.MarkedYAMLError as error:
