@@ -30,14 +30,22 @@ def build(_: Context, root: str = ".", as_of: str = "") -> None:
 
 
 @task(
-    help=ROOT | {"format": "table, or json for another program", "strict": "findings fail the check too (exit code 1)"}
+    positional=[],
+    iterable=["only"],
+    help=ROOT
+    | {
+        "only": "only findings with this code; may be repeated",
+        "format": "table, json for another program, or xlsx for output/findings.xlsx",
+        "strict": "findings fail the check too (exit code 1)",
+    },
 )
-def check(_: Context, root: str = ".", format: str = "table", strict: bool = False) -> None:
+def check(_: Context, only: list[str], root: str = ".", format: str = "table", strict: bool = False) -> None:
     """Read all records and say what is wrong (problems) and what is odd (findings), each with its place and a fix."""
     with answering():
         from elca_docs.workflows.checking import check as run
 
-        say(run(root, strict=strict), form=form_of(format, "table", "json"))
+        form = form_of(format, "table", "json", "xlsx")
+        say(run(root, strict=strict, only=only, form=form), form=form)
 
 
 @task(
@@ -162,13 +170,15 @@ def record(
     | {
         "by": "indicator, agreement, partner, mission, class or timeline",
         "why": "explain an id, reference, register number, indicator or file digest",
-        "format": "table, json or csv",
+        "partner": "one partner's page: what is theirs, open, missing, and next",
+        "format": "table, json or csv; with --partner also docx, a page for a meeting",
     }
 )
 def status(
     _: Context,
     by: str = "indicator",
     why: str = "",
+    partner: str = "",
     as_of: str = "",
     format: str = "table",
     root: str = ".",
@@ -178,8 +188,22 @@ def status(
         from elca_docs.workflows.desk import open_desk
         from elca_docs.workflows.reviewing import status as run
 
-        form = form_of(format, "table", "json", "csv")
-        say(run(open_desk(root, as_of=as_of), by=by, why=why, form=form), form=form)
+        form = form_of(format, "table", "json", "csv", "docx")
+        say(run(open_desk(root, as_of=as_of), by=by, why=why, partner=partner, form=form), form=form)
+
+
+@task(
+    help=ROOT
+    | AS_OF
+    | {"days": "how many days to look ahead (default: 30)", "partner": "only the mail of this partner"}
+)
+def remind(_: Context, days: int = 30, partner: str = "", as_of: str = "", root: str = ".") -> None:
+    """Write one ready mail per partner with what is due, overdue, waiting and missing, and the calendar; sends none."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.reminding import remind as run
+
+        say(run(open_desk(root, as_of=as_of), partner=partner, days=days))
 
 
 @task(positional=["deliverable"], help=ROOT | AS_OF | {"deliverable": "its number, such as D3.1"})
@@ -192,6 +216,50 @@ def compile(_: Context, deliverable: str, root: str = ".", as_of: str = "") -> N
         say(run(open_desk(root, as_of=as_of), deliverable))
 
 
+@task(
+    positional=[],
+    iterable=["partner"],
+    help={
+        "folder": "the new folder to make it in",
+        "acronym": "acronym of the project; it stands in references",
+        "grant": "number of the grant agreement",
+        "title": "full title",
+        "start": "first day, YYYY-MM-DD",
+        "months": "duration in months",
+        "partner": "ID=Name of a partner, the coordinator first; repeat it for each",
+        "indicators": "text file with a table from Word or Excel: id, title, target (tabs or semicolons)",
+    },
+)
+def init(
+    _: Context,
+    partner: list[str],
+    folder: str = "",
+    acronym: str = "",
+    grant: str = "",
+    title: str = "",
+    start: str = "",
+    months: str = "",
+    indicators: str = "",
+) -> None:
+    """Make a folder for a new consortium's project; asks for what the flags leave out."""
+    with answering():
+        from elca_docs.workflows.asking import terminal
+        from elca_docs.workflows.initiating import Answers, initiate
+
+        said = Answers(folder, acronym, grant, title, start, months, partner, indicators)
+        say(initiate(said, ask=terminal()))
+
+
+@task(help=ROOT)
+def menu(_: Context, root: str = ".") -> None:
+    """Offer the weekly tasks as a numbered list, for who never types a command."""
+    with answering():
+        from elca_docs.workflows.asking import terminal
+        from elca_docs.workflows.menu import menu as run
+
+        say(run(root, ask=terminal()))
+
+
 @task()
 def demo(_: Context) -> None:
     """Play the whole road through with a made-up consortium in output/demo/; your own records are not touched."""
@@ -199,6 +267,35 @@ def demo(_: Context) -> None:
         from elca_docs.workflows.demonstrating import demo as run
 
         say(run())
+
+
+@task(help=ROOT | AS_OF | {"partner": "only this partner's workbook, or 'lead' (default: all)"})
+def write(_: Context, partner: str = "", as_of: str = "", root: str = ".") -> None:
+    """Write one workbook per partner and one for the lead to output/sheets/; filled-in ones are kept aside."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.sheeting import write as run
+
+        say(run(open_desk(root, as_of=as_of), partner=partner))
+
+
+@task(
+    positional=["file"],
+    help=ROOT
+    | FORMAT
+    | {
+        "file": "the workbook that came back",
+        "apply": "write what is listed into the records (without: only list it)",
+        "by": "who made the changes, for the list (default: the partner of the workbook)",
+    },
+)
+def read(_: Context, file: str, apply: bool = False, by: str = "", format: str = "table", root: str = ".") -> None:
+    """List what a workbook that came back changes in the records; --apply writes it into the YAML files."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.sheeting import read as run
+
+        say(run(open_desk(root), file=file, apply=apply, by=by), form=form_of(format, "table", "json"))
 
 
 @task(help=ROOT | FORMAT)
@@ -225,8 +322,9 @@ def lint(c: Context) -> None:
         c.run(command)
 
 
-namespace = Collection(build, check, draft, record, status, compile, demo, test)
+namespace = Collection(build, check, draft, record, status, compile, remind, demo, init, menu, test)
 registering = Collection("register", log)
 registering.add_task(register, default=True)
 namespace.add_collection(registering)
+namespace.add_collection(Collection("sheets", write, read))
 namespace.add_collection(Collection("dev", test, lint))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,8 @@ from elca_docs.errors import Location, Problem, RequestError, WorkspaceError
 RECORD_LIMIT: Final = 1_000_000
 """Bytes of one records file; one byte more is read, so that the reader can say it is too large."""
 TEMPLATE_LIMIT: Final = 50_000_000
+SHEET_LIMIT: Final = 10_000_000
+"""Bytes of a workbook or a pasted table; a partner's sheet has some hundred kilobytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ class Workspace:
             mode = place.stat().st_mode
             if not stat.S_ISREG(mode):
                 raise RequestError(
-                    Problem("not-a-file", f"'{path}' is not a file", Location(path), "name the PDF itself")
+                    Problem("not-a-file", f"'{path}' is not a file", Location(path), "name the file itself")
                 )
             with place.open("rb") as stream:
                 return stream.read(limit + 1)
@@ -139,6 +141,22 @@ class Workspace:
             durable.put(path, data)
             return True
 
+    def exchange_record(self, name: str, data: bytes, *, expected: str) -> bool:
+        """Replace a file of records while it still has the digest `expected` ("": while it is not there).
+
+        Returns whether it was replaced; who may read the file stays as it was.
+        """
+        with durable.clear_errors(name):
+            path = (self.root / name).resolve()
+            if not expected:
+                return durable.put_new(path, data)
+            if durable.digest_of(path) != expected:
+                return False
+            mode = stat.S_IMODE(path.stat().st_mode)
+            durable.put(path, data)
+            path.chmod(mode)
+            return True
+
     def set_aside(self, name: str, aside: str) -> None:
         """Give a file below output/ another, free name."""
         base = self.root / "output"
@@ -162,6 +180,20 @@ class Workspace:
             if folder.exists():
                 _remove(folder)
 
+    def begun(self) -> bool:
+        """Whether the folder holds a project: its main record, or a register."""
+        with durable.clear_errors("records/project.yaml"):
+            return (self.root / "records" / "project.yaml").exists() or (self.root / "register").exists()
+
+    def begin(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Write the first files of a project in this order; return the names that were taken: those files stay."""
+        kept = []
+        for name, data in files.items():
+            with durable.clear_errors(name):
+                if not durable.put_new(self.root / name, data):
+                    kept.append(name)
+        return tuple(kept)
+
     def copy_in(self, source: Path, name: str) -> None:
         """Copy a folder of the program below output/; used by the demo."""
         with durable.clear_errors(f"output/{name}"):
@@ -174,7 +206,7 @@ class Workspace:
 
     def sweep(self) -> None:
         """Remove what killed runs left half-made."""
-        for folder in ("output", "register"):
+        for folder in ("output", "records", "register"):
             if (self.root / folder).is_dir():
                 durable.sweep(self.root / folder)
 

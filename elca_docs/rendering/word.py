@@ -59,6 +59,8 @@ def compile_document(  # noqa: PLR0913 - keywords only: what a document says abo
     sheet = StyleSheet(document, template=template_name)
     sheet.require(_styles_of(blocks))
     _Writer(document, sheet, blocks, language).write()
+    if not any(_is_cover(block) for block in blocks):
+        document.sections[0].different_first_page_header_footer = False
     set_language(document, language)
     set_properties(document, title=title, subject=subject)
     stream = io.BytesIO()
@@ -161,6 +163,11 @@ class _Writer:
 
     def _page_break(self, _: PageBreak) -> None:
         self._breaks = True
+
+
+def _is_cover(block: Block) -> bool:
+    """Whether a block belongs on a cover: without one, the first page looks like the others."""
+    return isinstance(block, Control) or (isinstance(block, Paragraph) and block.style in {"title", "foot"})
 
 
 def _is_foot(block: Block | None) -> bool:

@@ -5,5 +5,6 @@ language), Babel and markdown-it.
 """
 
 from elca_docs.reporting.deliverable import plan_blocks, subject_of
+from elca_docs.reporting.partner_page import partner_blocks
 
-__all__ = ["plan_blocks", "subject_of"]
+__all__ = ["partner_blocks", "plan_blocks", "subject_of"]

@@ -4,6 +4,8 @@ Records, the folded register and a date go in; a `StatusReport`, tables, an expl
 nothing here reads a file or a clock, prints, or changes anything, and no other stage is imported.
 """
 
+from elca_docs.tracking.agenda import LOOK_AHEAD, agenda_of
+from elca_docs.tracking.calendar_entries import calendar_entries
 from elca_docs.tracking.chronicle import told
 from elca_docs.tracking.explain import Explanation, explain
 from elca_docs.tracking.exports import status_json
@@ -21,14 +23,17 @@ from elca_docs.tracking.tables import (
 )
 
 __all__ = [
+    "LOOK_AHEAD",
     "Explanation",
     "TextTable",
+    "agenda_of",
     "by_agreement",
     "by_class",
     "by_indicator",
     "by_mission",
     "by_partner",
     "by_timeline",
+    "calendar_entries",
     "explain",
     "lost_records",
     "party_label",

@@ -28,11 +28,16 @@ from elca_docs.tracking import (
 from elca_docs.workflows.desk import Desk
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.layout import csv_lines, table_lines
+from elca_docs.workflows.partner_pages import no_page, partner_page
 from elca_docs.workflows.summary import Summary
 
 
-def status(desk: Desk, *, by: str = "indicator", why: str = "", form: str = "table") -> Summary:
-    """Answer with one table, with the explanation of one thing, or with everything as JSON."""
+def status(desk: Desk, *, by: str = "indicator", why: str = "", partner: str = "", form: str = "table") -> Summary:
+    """Answer with one table, with one partner's page, with the explanation of one thing, or with all as JSON."""
+    if partner:
+        return _page(desk, partner, by=by, why=why, form=form)
+    if form == "docx":
+        raise no_page(form)
     view = desk.register.view()
     report = report_on(desk, view)
     if why and form == "csv":
@@ -66,6 +71,14 @@ def log(desk: Desk) -> Summary:
             for entry in view.entries
         ],
     )
+
+
+def _page(desk: Desk, partner: str, *, by: str, why: str, form: str) -> Summary:
+    if why or by not in {"indicator", "partner"}:
+        other = "--why" if why else f"--by {by}"
+        message = f"--partner asks for one partner's page, which {other} is not"
+        raise RequestError(Problem("flags-unclear", message, fix="use --by partner --partner ACRONYM, or leave it out"))
+    return partner_page(desk, partner, form=form)
 
 
 def _entry_line(portfolio: Portfolio, entry: Entry, undone: frozenset[str]) -> str:
