@@ -18,6 +18,11 @@ from elca_docs.model.project import AgreementClass, Project
 Party = Partner | Organisation
 
 
+def nearest_place(places: Mapping[tuple[str, ...], Location], path: tuple[str, ...]) -> Location | None:
+    """Return the place of a path, or of the nearest part above it that has one."""
+    return next((places[path[:length]] for length in range(len(path), 0, -1) if path[:length] in places), None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Portfolio:
     """The records of one project. Order of records never matters to any figure or number.
@@ -44,10 +49,7 @@ class Portfolio:
 
     def place(self, *path: str) -> Location | None:
         """Return where a record, or a field of it, is written; the nearest place above it where the field is not."""
-        for length in range(len(path), 0, -1):
-            if found := self.places.get(path[:length]):
-                return found
-        return None
+        return nearest_place(self.places, path)
 
     @cached_property
     def partner_by_id(self) -> Mapping[str, Partner]:

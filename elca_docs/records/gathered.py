@@ -15,6 +15,7 @@ from elca_docs.model.deliverables import Deliverable
 from elca_docs.model.indicators import Indicator, Statement
 from elca_docs.model.parties import Organisation, Partner, Person
 from elca_docs.model.plan import Acceptance, Agreement, Contact, Event, Mission, Timeline
+from elca_docs.model.portfolio import nearest_place
 from elca_docs.model.project import Project
 from elca_docs.records.near import Vocabulary
 from elca_docs.records.nodes import Node, ScalarNode, scalars_at
@@ -69,10 +70,7 @@ class Gathered:
 
     def place(self, *path: str) -> Location | None:
         """Return where a record, or a field of it, is written; the nearest place above it where the field is not."""
-        for length in range(len(path), 0, -1):
-            if found := self.places.get(path[:length]):
-                return found
-        return None
+        return nearest_place(self.places, path)
 
     def given(self, kind: str) -> Iterator[ScalarNode]:
         """Yield every id given for a kind, repeated ones too."""

@@ -823,7 +823,7 @@ def resaved(data: bytes, folder) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.needs("libreoffice")
+@pytest.mark.needs("libreoffice calc")
 @pytest.mark.parametrize("partner", ["NORD", ""])
 def test_libreoffice_changes_nothing_and_loses_nothing(tmp_path, partner):
     """Opened and saved by LibreOffice, the workbook that went out is no difference."""
@@ -831,7 +831,7 @@ def test_libreoffice_changes_nothing_and_loses_nothing(tmp_path, partner):
 
 
 @pytest.mark.slow
-@pytest.mark.needs("libreoffice")
+@pytest.mark.needs("libreoffice calc")
 def test_edits_survive_libreoffice(tmp_path):
     """Edited and saved by LibreOffice: exactly the edits come back, zeros, formulas as text and all letters."""
     edits = {
