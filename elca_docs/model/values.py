@@ -60,6 +60,7 @@ class TextValue:
     __slots__ = ()
     schema_pattern: ClassVar[str | None] = None
     schema_hint: ClassVar[str] = ""
+    schema_examples: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def parse(cls, text: object) -> Self:
@@ -71,12 +72,6 @@ class TextValue:
         """Tell pydantic, where it is used, to call `parse`."""
         return {"type": "function-plain", "function": {"type": "no-info", "function": cls.parse}}
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:  # noqa: ANN401 - pydantic's signature
-        """Describe the value in a JSON Schema as text with a hint."""
-        described: dict[str, Any] = {"type": "string", "description": cls.schema_hint}
-        return described | ({"pattern": cls.schema_pattern} if cls.schema_pattern else {})
-
 
 class Day(date, TextValue):
     """A calendar day, written YYYY-MM-DD and in no other way: `03.09.21` may be read month-first."""
@@ -84,6 +79,7 @@ class Day(date, TextValue):
     __slots__ = ()
     schema_pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
     schema_hint = "A day, written YYYY-MM-DD."
+    schema_examples = ("2021-10-25", "2022-01-31")
 
     @classmethod
     def parse(cls, text: object) -> Self:
@@ -110,6 +106,7 @@ class Expected(TextValue):
 
     schema_pattern: ClassVar[str | None] = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
     schema_hint: ClassVar[str] = "A month (YYYY-MM) or a day (YYYY-MM-DD)."
+    schema_examples: ClassVar[tuple[str, ...]] = ("2021-10", "2021-10-25")
 
     year: int
     month: int
@@ -150,6 +147,7 @@ class Country(str, TextValue):
     __slots__ = ()
     schema_pattern = "^[A-Z]{2}$"
     schema_hint = "A country as two capital letters (ISO 3166-1): DE, ES, US."
+    schema_examples = ("DE", "ES")
 
     @classmethod
     def parse(cls, text: object) -> Self:
@@ -167,6 +165,7 @@ class Language(str, TextValue):
     __slots__ = ()
     schema_pattern = "^[a-z]{2}$"
     schema_hint = "A language as two small letters (ISO 639-1): en, es, de."
+    schema_examples = ("en", "es")
 
     @classmethod
     def parse(cls, text: object) -> Self:

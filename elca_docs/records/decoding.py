@@ -26,8 +26,8 @@ LARGEST_NUMBER = 1_000_000
 """No count, month or target of a plan is larger; a larger number is a slip that would cost memory later."""
 
 _R = TypeVar("_R", bound="Record")
-_NUMBER = re.compile("[0-9]{1,12}")
-_YES_NO = frozenset({"true", "false", "yes", "no"})
+NUMBER = re.compile("[0-9]{1,12}")
+YES_NO = frozenset({"true", "false", "yes", "no"})
 
 
 def decoded_record(record: type[_R], node: Node) -> tuple[_R | None, tuple[Problem, ...]]:
@@ -78,12 +78,12 @@ def _inexact_value(kind: Any, node: Node, path: Path) -> Iterator[tuple[Path, Pr
 
 def _inexact_scalar(kind: object, node: ScalarNode, name: str) -> Problem | None:
     text = node.text or ""
-    if kind is bool and text.lower() not in _YES_NO:
+    if kind is bool and text.lower() not in YES_NO:
         message = f"'{name}' is a yes/no value, and '{shown(text)}' is neither"
         return Problem("bad-value", message, node.at, "write true or false")
     if kind is not int:
         return None
-    if not (_NUMBER.fullmatch(text) and text.isascii()):
+    if not (NUMBER.fullmatch(text) and text.isascii()):
         message = f"'{name}' is a whole number, and '{shown(text)}' is none"
         return Problem("bad-value", message, node.at, "write digits only, such as 12")
     if int(text) > LARGEST_NUMBER:

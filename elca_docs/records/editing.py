@@ -27,6 +27,7 @@ from elca_docs.records.cell_values import (
 from elca_docs.records.kinds import FOLDER, KIND_BY_STEM, Kind, noun
 from elca_docs.records.layout import layout_of
 from elca_docs.records.record_file import RecordFile
+from elca_docs.records.schema import editor_line
 from elca_docs.records.shapes import type_at
 from elca_docs.records.text import forbidden_character, shown
 
@@ -154,9 +155,14 @@ class _Editing:
 
     def _opened(self, kind: Kind, path: str) -> RecordFile:
         if path not in self._open:
-            data = self._files.get(path, _HEADS.get(kind.stem, "").encode())
+            data = self._files[path] if path in self._files else self._beginning(kind, path)
             self._open[path] = RecordFile(path, kind, data)
         return self._open[path]
+
+    def _beginning(self, kind: Kind, path: str) -> bytes:
+        """Return how a new file begins: with the line for editors where other files of the project have theirs."""
+        told = any(data.startswith(editor_line(each).encode() or b"\0") for each, data in self._files.items())
+        return f"{editor_line(path) if told else ''}{_HEADS.get(kind.stem, '')}".encode()
 
 
 def _refused(kind: Kind, change: Change, file: RecordFile, meaning: Mapping[str, object]) -> Problem | None:

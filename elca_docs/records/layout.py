@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from elca_docs.errors import Location, Problem
 from elca_docs.records.kinds import FOLDER, KIND_BY_STEM
 from elca_docs.records.near import Vocabulary
-from elca_docs.records.text import composed
+from elca_docs.records.text import composed, forbidden_character, shown
 
 _PASSED_OVER = (".", "~", "#")
 _DEPTH_OF_A_NARRATIVE = 3
+_LONGEST = 300
+"""Letters of a path in a message; file systems take 255 for one name."""
 _YAML = (".yaml", ".yml")
 
 
@@ -35,10 +37,12 @@ def layout_of(paths: Iterable[str]) -> Layout:
         parts = path.removeprefix(FOLDER).split("/")
         if not path.startswith(FOLDER) or any(part.startswith(_PASSED_OVER) for part in parts):
             continue
-        if path.endswith(".md") and parts[0] == "deliverables" and len(parts) == _DEPTH_OF_A_NARRATIVE:
+        if path.lower().endswith((*_YAML, ".md")) and (character := _forbidden_in(path)):
+            layout.problems.append(_unnameable(path, character))
+        elif path.endswith(".md") and parts[0] == "deliverables" and len(parts) == _DEPTH_OF_A_NARRATIVE:
             layout.narratives[composed(parts[1]), composed(parts[2])] = path
         elif path.lower().endswith(_YAML):
-            stem = _stem_of(parts)
+            stem = stem_of(parts)
             if stem:
                 layout.files.setdefault(stem, []).append(path)
             else:
@@ -46,7 +50,7 @@ def layout_of(paths: Iterable[str]) -> Layout:
     return layout
 
 
-def _stem_of(parts: list[str]) -> str | None:
+def stem_of(parts: list[str]) -> str | None:
     """Return the stem of the kind that a path below records/ holds, or None where nothing reads it."""
     name = parts[-1]
     if not name.endswith(".yaml"):
@@ -57,8 +61,19 @@ def _stem_of(parts: list[str]) -> str | None:
     return stem if kind and kind.shape in shapes else None
 
 
+def _forbidden_in(path: str) -> str | None:
+    """Return the name of the first character that no message could show: a control character, a lost letter."""
+    return forbidden_character(path.replace("\n", "\x00").replace("\r", "\x00"))
+
+
+def _unnameable(path: str, character: str) -> Problem:
+    message = f"the name of the file {shown(path, _LONGEST)} holds the character {character}"
+    fix = "rename the file; until then it is not read"
+    return Problem("unsafe-name", message, Location(shown(path, _LONGEST)), fix)
+
+
 def _unread(path: str, parts: list[str]) -> Problem:
-    message = f"nothing reads {path}"
+    message = f"nothing reads {shown(path, _LONGEST)}"
     stem = parts[0].rpartition(".")[0] if len(parts) == 1 else parts[0]
     near = Vocabulary(KIND_BY_STEM).nearest(stem)
     kind = KIND_BY_STEM.get(near or "")

@@ -15,6 +15,7 @@ from typing import Final
 
 from elca_docs.model.project import month_end, project_month
 from elca_docs.model.values import Day
+from elca_docs.records.schema import SCHEMA_FOLDER, editor_line, record_schemas
 from elca_docs.records.starter_texts import INDICATORS, NO_INDICATORS, OTHERS, PARTNERS, PLAN, PROJECT
 
 _PLAIN: Final = re.compile(r"[^\W\d_][\w /()&.-]*[\w).]")
@@ -45,7 +46,10 @@ class Beginning:
 
 
 def starter_records(beginning: Beginning) -> dict[str, bytes]:
-    """Return the records files by name; project.yaml comes last, so that a folder with it is a whole project."""
+    """Return the files of records/ by name, with the schemas that their first lines tell editors of.
+
+    project.yaml comes last, so that a folder with it is a whole project.
+    """
     places = {
         "title": _scalar(beginning.title),
         "acronym": _scalar(beginning.acronym),
@@ -67,7 +71,8 @@ def starter_records(beginning: Beginning) -> dict[str, bytes]:
         "records/project.yaml": PROJECT,
     }
     places["indicators"] = indicators
-    return {name: _filled(text, places).encode() for name, text in texts.items()}
+    schemas = {f"{SCHEMA_FOLDER}{name}": data for name, data in record_schemas().items()}
+    return schemas | {name: (editor_line(name) + _filled(text, places)).encode() for name, text in texts.items()}
 
 
 def _filled(text: str, places: dict[str, str]) -> str:
