@@ -7,9 +7,10 @@ from pathlib import Path
 
 from elca_docs.errors import Location, Problem, RequestError
 from elca_docs.exchange import findings_workbook
-from elca_docs.model.findings import SEVERITIES, Finding
+from elca_docs.model.findings import Finding
 from elca_docs.records import CODES, THEME_OF, findings_of, read_portfolio
 from elca_docs.records.near import Vocabulary
+from elca_docs.workflows.finding_lines import counted, finding_lines
 from elca_docs.workflows.summary import Summary
 from elca_docs.workspace import Workspace
 
@@ -32,21 +33,11 @@ def check(root: str = ".", *, strict: bool = False, only: Iterable[str] = (), fo
     if form == "xlsx":
         themes = {code: theme.title for code, theme in THEME_OF.items()}
         acronym = reading.portfolio.project.acronym
-        lines = tuple(_written(workspace, findings_workbook(project_acronym=acronym, findings=findings, themes=themes)))
+        data = findings_workbook(project_acronym=acronym, findings=findings, themes=themes)
+        lines = (*_written(workspace, data), _last_line(findings, open_ones))
     else:
-        lines = tuple(_lines(open_ones))
-    return Summary(
-        lines=(*lines, _last_line(findings, open_ones)), json=_json((), findings), your_turn=strict and bool(open_ones)
-    )
-
-
-def counted(findings: Iterable[Finding]) -> str:
-    """Return how many findings there are, by severity, in words."""
-    every = [finding.severity for finding in findings if not finding.accepted]
-    counts = [
-        f"{every.count(each)} {each}{'s' if every.count(each) != 1 else ''}" for each in SEVERITIES if each in every
-    ]
-    return ", ".join(counts) or "none"
+        lines = finding_lines(open_ones, _last_line(findings, open_ones))
+    return Summary(lines=lines, json=_json((), findings), your_turn=strict and bool(open_ones))
 
 
 def _codes(only: Iterable[str]) -> frozenset[str]:
@@ -67,16 +58,6 @@ def _written(workspace: Workspace, data: bytes) -> Iterator[str]:
     yield f"{'wrote' if renewed.written else 'unchanged:'} output/{WORKBOOK}"
     if renewed.aside:
         yield f"the one that was edited by hand is kept as output/{renewed.aside}"
-
-
-def _lines(open_ones: list[Finding]) -> Iterator[str]:
-    for finding in open_ones:
-        place = f"{finding.location}: " if finding.location else ""
-        yield f"{place}{finding.severity} {finding.code}: {finding.message}"
-        if finding.other_location:
-            yield f"  see also: {finding.other_location}"
-        if finding.fix:
-            yield f"  fix: {finding.fix}"
 
 
 def _last_line(findings: tuple[Finding, ...], open_ones: list[Finding]) -> str:

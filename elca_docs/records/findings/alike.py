@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from elca_docs.errors import Location
 from elca_docs.model.findings import Finding
-from elca_docs.model.parties import Organisation, Partner
+from elca_docs.model.parties import Partner
 from elca_docs.model.portfolio import Portfolio
+from elca_docs.records.findings.names import parties_of
 from elca_docs.records.findings.spelling import SHORTEST, folded, nearly, telling, words_of
 from elca_docs.records.findings.words import listed, quoted
 from elca_docs.records.text import shown
@@ -69,7 +70,7 @@ def names_hold_no_other(portfolio: Portfolio) -> Iterator[Finding]:
 def names_end_in_a_word(portfolio: Portfolio) -> Iterator[Finding]:
     """No name ends in a single small letter, nor leaves a bracket open, as it does where a cell was cut."""
     merged = {finding.ids[0] for finding in names_hold_no_other(portfolio)}
-    for stem, party in _parties(portfolio):
+    for stem, party in parties_of(portfolio):
         odd = _odd_end(party.name)
         if odd and party.id not in merged:
             yield Finding(
@@ -187,13 +188,8 @@ def _parts(words: tuple[str, ...], known: Container[tuple[str, ...]]) -> list[tu
 
 def _names(portfolio: Portfolio) -> Iterator[_Named]:
     """Yield every name of every party once, with its place."""
-    for stem, party in _parties(portfolio):
+    for stem, party in parties_of(portfolio):
         short = [each.name for each in party.acronyms] if isinstance(party, Partner) else [party.short_name]
         for name in dict.fromkeys((party.name, *short, *(each.name for each in party.aliases))):
             if name:
                 yield _Named(stem, str(party.id), name, portfolio.place(stem, str(party.id)))
-
-
-def _parties(portfolio: Portfolio) -> Iterator[tuple[str, Partner | Organisation]]:
-    yield from (("partners", each) for each in portfolio.partners)
-    yield from (("organisations", each) for each in portfolio.organisations)

@@ -5,9 +5,11 @@ Nothing is found here. A rule with a new code adds a line; a test compares this 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+
+from elca_docs.model.findings import SEVERITIES, Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,3 +158,15 @@ CODES: Mapping[str, str] = MappingProxyType({code: said for theme in THEMES for 
 """The meaning of every code."""
 THEME_OF: Mapping[str, Theme] = MappingProxyType({code: theme for theme in THEMES for code in theme.codes})
 """The theme of every code."""
+
+
+def by_theme(findings: Iterable[Finding]) -> tuple[tuple[Theme, Mapping[str, tuple[Finding, ...]]], ...]:
+    """Return the findings of each theme that has any, in the catalogue's order, by code, the gravest code first."""
+    held: dict[str, list[Finding]] = {}
+    for each in findings:
+        held.setdefault(each.code, []).append(each)
+    gravest = {code: min(SEVERITIES.index(each.severity) for each in found) for code, found in held.items()}
+    themes = (
+        (theme, sorted((code for code in theme.codes if code in held), key=gravest.__getitem__)) for theme in THEMES
+    )
+    return tuple((theme, {code: tuple(held[code]) for code in codes}) for theme, codes in themes if codes)

@@ -11,11 +11,10 @@ from elca_docs.model.deliverables import Deliverable
 from elca_docs.model.findings import Finding
 from elca_docs.model.plan import Agreement, Contact, Event
 from elca_docs.model.portfolio import Portfolio
+from elca_docs.records.findings.occasions import Row, is_slot, organisations_of, rows_of
 from elca_docs.records.findings.printed import printed_texts
 from elca_docs.records.findings.words import joined, listed
 from elca_docs.records.text import shown
-
-_Row = Agreement | Contact | Event
 
 
 def indicators_are_described(portfolio: Portfolio) -> Iterator[Finding]:
@@ -29,14 +28,9 @@ def indicators_are_described(portfolio: Portfolio) -> Iterator[Finding]:
 def counterparts_are_described(portfolio: Portfolio) -> Iterator[Finding]:
     """Every organisation that a table of the plan names is described, there or in its own record, where any is."""
     own: dict[str, bool] = {}
-    rows: list[tuple[tuple[str, ...], str]] = [
-        *(((each.organisation,), each.description) for each in portfolio.contacts),
-        *((each.counterparts, each.description) for each in portfolio.agreements),
-        *((each.organisations, each.description) for each in portfolio.events),
-    ]
-    for organisations, description in rows:
-        for each in organisations:
-            own[each] = own.get(each, False) or bool(description.strip())
+    for _, row in rows_of(portfolio):
+        for each in organisations_of(row):
+            own[each] = own.get(each, False) or bool(row.description.strip())
     named = [each for each in portfolio.organisations if each.id in own]
     lacking = [str(each.id) for each in named if not each.description.strip() and not own[each.id]]
     yield from _empty(
@@ -108,19 +102,24 @@ def _cover_gaps(deliverable: Deliverable) -> list[str]:
     return [name for name, value in gaps.items() if not value]
 
 
-def _tables(portfolio: Portfolio) -> Iterator[tuple[str, str, Sequence[_Row]]]:
+def _tables(portfolio: Portfolio) -> Iterator[tuple[str, str, Sequence[Row]]]:
     """Yield the named rows of each table: all contacts, agreements by class, events by kind."""
-    found: dict[tuple[str, str], list[_Row]] = {}
-    for contact in portfolio.contacts:
-        found.setdefault(("contacts", "contacts"), []).append(contact)
-    for agreement in portfolio.agreements:
-        if not agreement.is_slot:
-            found.setdefault(("agreements", f"agreements of the class {agreement.class_}"), []).append(agreement)
-    for event in portfolio.events:
-        if not event.is_slot:
-            found.setdefault(("events", f"events of the kind {event.kind}"), []).append(event)
+    found: dict[tuple[str, str], list[Row]] = {}
+    for stem, row in rows_of(portfolio):
+        if not is_slot(row):
+            found.setdefault((stem, _sort_in_words(row)), []).append(row)
     for (stem, sort), rows in found.items():
         yield stem, sort, rows
+
+
+def _sort_in_words(row: Row) -> str:
+    match row:
+        case Agreement():
+            return f"agreements of the class {row.class_}"
+        case Event():
+            return f"events of the kind {row.kind}"
+        case Contact():
+            return "contacts"
 
 
 def _empty(portfolio: Portfolio, column: tuple[str, int, str], lacking: list[str], *, code: str) -> Iterator[Finding]:

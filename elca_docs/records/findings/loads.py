@@ -53,10 +53,9 @@ class Loads:
     @cached_property
     def by_sort(self) -> dict[tuple[str, str], Load]:
         """Loads by the stem of the file and the class or kind (of contacts: nothing)."""
-        replaced = frozenset(each.replaces for each in self.portfolio.agreements if each.replaces)
         found: dict[tuple[str, str], Load] = {}
         for stem, row in rows_of(self.portfolio):
-            if row.id not in replaced:
+            if row.id not in self.portfolio.replaced:
                 found.setdefault((stem, sort_of(row)), Load()).add(row, self.size(row))
         return found
 

@@ -46,9 +46,8 @@ def _lacks(portfolio: Portfolio) -> dict[str, _Lack]:
     from elca_docs.context import context_of
 
     lacks: dict[str, _Lack] = {}
-    replaced = {each.replaces for each in portfolio.agreements}
     for agreement in portfolio.agreements:
-        if agreement.is_slot or agreement.id in replaced:
+        if agreement.is_slot or agreement.id in portfolio.replaced:
             continue
         parties = portfolio.parties_of(agreement)
         context = context_of(portfolio, agreement, reference="", version=1, as_of=portfolio.project.end)

@@ -31,7 +31,7 @@ def acronyms_of_a_partner_agree(portfolio: Portfolio) -> Iterator[Finding]:
 def names_are_not_shared(portfolio: Portfolio) -> Iterator[Finding]:
     """No name, short form or alias means two partners or organisations."""
     owners: dict[str, dict[tuple[str, str], str]] = {}
-    for stem, party in _parties(portfolio):
+    for stem, party in parties_of(portfolio):
         for name in _names(party):
             owners.setdefault(name.casefold(), {}).setdefault((stem, str(party.id)), name)
     for found in owners.values():
@@ -54,7 +54,9 @@ def the_project_has_no_namesake(portfolio: Portfolio) -> Iterator[Finding]:
     """The project's acronym means nothing else; where it does, the grant number has to stand beside it."""
     project = portfolio.project
     acronym = project.acronym.casefold()
-    namesakes = [(stem, party.id) for stem, party in _parties(portfolio) if acronym in map(str.casefold, _names(party))]
+    namesakes = [
+        (stem, party.id) for stem, party in parties_of(portfolio) if acronym in map(str.casefold, _names(party))
+    ]
     if project.homonyms or namesakes:
         others = [*project.homonyms, *(str(identifier) for _, identifier in namesakes)]
         yield Finding(
@@ -82,7 +84,8 @@ def _sourced(acronym: Acronym) -> str:
     return f"{acronym.name} ({acronym.source})" if acronym.source else acronym.name
 
 
-def _parties(portfolio: Portfolio) -> Iterator[tuple[str, Partner | Organisation]]:
+def parties_of(portfolio: Portfolio) -> Iterator[tuple[str, Partner | Organisation]]:
+    """Return partners, then organisations, each with the stem of its file."""
     yield from (("partners", each) for each in portfolio.partners)
     yield from (("organisations", each) for each in portfolio.organisations)
 

@@ -41,8 +41,7 @@ def rows_of(portfolio: Portfolio) -> Iterator[tuple[str, Row]]:
 
 def named_rows(portfolio: Portfolio) -> Iterator[tuple[str, Row]]:
     """Return the rows that are no slots and that no other agreement replaces."""
-    replaced = frozenset(each.replaces for each in portfolio.agreements if each.replaces)
-    return ((stem, row) for stem, row in rows_of(portfolio) if not is_slot(row) and row.id not in replaced)
+    return ((stem, row) for stem, row in rows_of(portfolio) if not is_slot(row) and row.id not in portfolio.replaced)
 
 
 def is_slot(row: Row) -> bool:

@@ -69,10 +69,9 @@ def activities_have_records(portfolio: Portfolio) -> Iterator[Finding]:
 def plans_have_a_deadline(portfolio: Portfolio) -> Iterator[Finding]:
     """Every planned agreement and event has a date, or a line in the timeline; else it can never be overdue."""
     watched, loads = Watched(portfolio), Loads(portfolio)
-    replaced = frozenset(each.replaces for each in portfolio.agreements if each.replaces)
     undated: dict[tuple[str, str], list[Row]] = {}
     for stem, row in rows_of(portfolio):
-        dated = isinstance(row, Contact) or row.expected or row.id in replaced or not loads.size(row)
+        dated = isinstance(row, Contact) or row.expected or row.id in portfolio.replaced or not loads.size(row)
         if not dated and not watched.means(stem, row):
             undated.setdefault((stem, sort_of(row)), []).append(row)
     for (stem, sort), rows in undated.items():

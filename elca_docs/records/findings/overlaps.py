@@ -9,10 +9,13 @@ from elca_docs.model.findings import Finding
 from elca_docs.model.indicators import Indicator
 from elca_docs.model.parties import Organisation
 from elca_docs.model.portfolio import Portfolio
+from elca_docs.records.findings.loads import sort_of
 from elca_docs.records.findings.occasions import named_rows, organisations_of
 from elca_docs.records.findings.words import listed, parts_of, quoted, spelled, word_stem, words_of
 from elca_docs.records.text import counted, shown
 
+_MOST_INDICATORS = 60
+"""Indicators that are compared two by two; no plan has more, and comparing thousands would take too long."""
 _WORDS_OF_A_NAME = 2
 """Fewer are a short form: "ABC (Alpha Beta Cluster)" is one name twice."""
 
@@ -20,7 +23,7 @@ _WORDS_OF_A_NAME = 2
 def descriptions_name_only_their_own(portfolio: Portfolio) -> Iterator[Finding]:
     """The description of an indicator names no class of agreement or kind of event that another one counts."""
     marks = {each.id: _marks(portfolio, each) for each in portfolio.indicators}
-    for one, other in permutations(portfolio.indicators, 2):
+    for one, other in permutations(portfolio.indicators[:_MOST_INDICATORS], 2):
         own = frozenset[str]().union(*marks[one.id])
         if one.rule.counts != other.rule.counts or not one.description:
             continue
@@ -43,7 +46,7 @@ def descriptions_name_only_their_own(portfolio: Portfolio) -> Iterator[Finding]:
 def organisations_feed_one_indicator(portfolio: Portfolio) -> Iterator[Finding]:
     """No organisation counts in two indicators of organisations, unless the meaning of one names the other."""
     feeds = _feeds(portfolio)
-    counting = [each for each in portfolio.indicators if each.rule.distinct_by == "organisation"]
+    counting = [each for each in portfolio.indicators if each.id in feeds and each.rule.distinct_by == "organisation"]
     for one, other in combinations(counting, 2):
         shared = [each for each in feeds[one.id] if each in feeds[other.id]]
         if not shared or _names(one, other) or _names(other, one):
@@ -85,14 +88,13 @@ def _marks(portfolio: Portfolio, indicator: Indicator) -> list[frozenset[str]]:
 
 
 def _feeds(portfolio: Portfolio) -> Mapping[str, Mapping[str, None]]:
-    """Return the organisations behind each indicator, in the order of the records."""
+    """Return the organisations behind each indicator that is compared, in the order of the records."""
     behind: dict[tuple[str, str], dict[str, None]] = {}
     for stem, row in named_rows(portfolio):
-        sort = str(getattr(row, "class_", "") or getattr(row, "kind", ""))
-        for key in ((stem, sort), (stem, "")):
+        for key in ((stem, sort_of(row)), (stem, "")):
             behind.setdefault(key, {}).update(dict.fromkeys(organisations_of(row)))
     found: dict[str, dict[str, None]] = {}
-    for indicator in portfolio.indicators:
+    for indicator in portfolio.indicators[:_MOST_INDICATORS]:
         rule = indicator.rule
         found[indicator.id] = {}
         for sort in rule.classes or rule.kinds or ("",):

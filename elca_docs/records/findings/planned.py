@@ -21,12 +21,11 @@ class Planned:
     def __init__(self, portfolio: Portfolio) -> None:
         """Count the portfolio; nothing of it is changed."""
         self.portfolio = portfolio
-        self.replaced = frozenset(each.replaces for each in portfolio.agreements if each.replaces)
 
     @cached_property
     def live(self) -> tuple[Agreement, ...]:
         """The agreements that no other one replaces, slots included."""
-        return tuple(each for each in self.portfolio.agreements if each.id not in self.replaced)
+        return tuple(each for each in self.portfolio.agreements if each.id not in self.portfolio.replaced)
 
     @cached_property
     def named_by_class(self) -> Counter[str]:

@@ -42,11 +42,8 @@ def counterparts_are_not_related(portfolio: Portfolio) -> Iterator[Finding]:
 
 def counterparts_are_not_of_the_project(portfolio: Portfolio) -> Iterator[Finding]:
     """No counterpart belongs to a network that bears the project's own name: would an agreement with it be new?"""
-    project = portfolio.project
-    own = {tuple(words_of(each)) for each in (project.acronym, project.title)}
     for network, members in _networks(portfolio).items():
-        names = {tuple(words_of(each)) for each in (network, *re.split(r"[()]", network))}
-        if own & names:
+        if _is_namesake(portfolio, network):
             yield Finding(
                 code="member-of-namesake",
                 severity="warning",
@@ -62,10 +59,9 @@ def counterparts_are_not_of_the_project(portfolio: Portfolio) -> Iterator[Findin
 def counterparts_do_not_share_a_network(portfolio: Portfolio) -> Iterator[Finding]:
     """No two counterparts that sign belong to one network: is it two agreements, or one with the network?"""
     signing = {each for agreement in portfolio.agreements for each in agreement.counterparts}
-    project = {tuple(words_of(each)) for each in (portfolio.project.acronym, portfolio.project.title)}
     for network, members in _networks(portfolio).items():
         found = [each for each in members if each.id in signing]
-        if len(found) > 1 and not project & {tuple(words_of(each)) for each in (network, *re.split(r"[()]", network))}:
+        if len(found) > 1 and not _is_namesake(portfolio, network):
             yield Finding(
                 code="network-shared",
                 severity="hint",
@@ -100,6 +96,12 @@ def international_events_cross_a_border(portfolio: Portfolio) -> Iterator[Findin
 def _countries(portfolio: Portfolio, event: Event) -> list[str | None]:
     """Return the countries of all who are named for an event; None for each that is not known."""
     return [portfolio.party(each).country for each in (*event.responsible, *event.organisations)]
+
+
+def _is_namesake(portfolio: Portfolio, network: str) -> bool:
+    """Whether a network bears the project's acronym or title, alone or in brackets."""
+    own = {words_of(each) for each in (portfolio.project.acronym, portfolio.project.title)}
+    return not own.isdisjoint(words_of(each) for each in (network, *re.split(r"[()]", network)))
 
 
 def _networks(portfolio: Portfolio) -> dict[str, list[Organisation]]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from elca_docs.errors import Location
 from elca_docs.model.findings import Finding, Severity
 from elca_docs.model.parties import Organisation, Partner
-from elca_docs.model.plan import Step
 from elca_docs.model.portfolio import Portfolio
-from elca_docs.records.findings.spelling import STOP_WORDS, Relation, folded, relation, words_of
+from elca_docs.records.findings.occasions import organisations_of, rows_of
+from elca_docs.records.findings.spelling import LONGEST, STOP_WORDS, Relation, folded, relation, words_of
 from elca_docs.records.text import composed, shown
 
 _ASK = "ask for the official name, write it as 'name' and use it everywhere, or accept this"
@@ -163,27 +163,27 @@ def _strange(met: list[_Form], own: tuple[_Form, ...], declared: set[str]) -> It
 def _met(portfolio: Portfolio) -> dict[str, list[_Form]]:
     """Return what the steps of each record with one organisation say they meet, by organisation."""
     found: dict[str, list[_Form]] = {}
-    rows: list[tuple[str, str, tuple[str, ...], tuple[Step, ...]]] = [
-        *(("contacts", each.id, (each.organisation,), each.steps) for each in portfolio.contacts),
-        *(("agreements", each.id, each.counterparts, each.steps) for each in portfolio.agreements),
-        *(("events", each.id, each.organisations, each.steps) for each in portfolio.events),
-    ]
-    for stem, record, organisations, steps in rows:
-        for index, step in enumerate(steps if len(organisations) == 1 else ()):
+    for stem, row in rows_of(portfolio):
+        organisations = organisations_of(row)
+        for index, step in enumerate(row.steps if len(organisations) == 1 else ()):
             if step.meets:
-                place = portfolio.place(stem, record, "steps", str(index), "meets")
-                found.setdefault(organisations[0], []).append(_Form(step.meets, (str(record),), place))
+                place = portfolio.place(stem, row.id, "steps", str(index), "meets")
+                found.setdefault(organisations[0], []).append(_Form(step.meets, (str(row.id),), place))
     return found
 
 
 def _nested(forms: list[_Form], scope: set[str]) -> Iterator[tuple[_Form, _Form]]:
     """Yield pairs of a form and a longer one, which has only words of the scope more."""
+    begun: dict[tuple[str, ...], list[_Form]] = {}
+    for form in forms:
+        words = words_of(form.text)
+        for size in range(1, len(words) if len(form.text) <= LONGEST else 0):
+            begun.setdefault(words[:size], []).append(form)
     for wide in forms:
         short = words_of(wide.text)
-        for narrow in forms:
-            long = words_of(narrow.text)
-            more = [each for each in long if each not in short and each not in STOP_WORDS]
-            if more and short and long[: len(short)] == short and set(more) <= scope:
+        for narrow in begun.get(short, ()):
+            more = {each for each in words_of(narrow.text) if each not in short and each not in STOP_WORDS}
+            if more and more <= scope:
                 yield wide, narrow
 
 
