@@ -33,6 +33,8 @@ Path = tuple[str | int, ...]
 Complaint = Mapping[str, Any]
 """What pydantic says of one value: `type`, `loc`, `msg`, and `ctx` with the error a value's own parser raised."""
 _KEY = "[key]"
+_LONGEST = 240
+"""Letters of a sentence in which a value's type may have quoted a part of the value."""
 
 
 def complaint(record: type[Record], node: Node, error: Complaint) -> Problem:
@@ -100,8 +102,8 @@ def _unreadable(node: Node, path: Path, error: Complaint) -> Problem:
         return Problem("wrong-type", message, at, "write one value behind the colon")
     reason: object = error.get("ctx", {}).get("error", error["msg"])
     head, cut, tail = str(reason).replace(value.text, shown(value.text)).rpartition("; ")
-    fix = LEAVE_EMPTY if value.text in NOTHING else tail if cut else "correct the value"
-    return Problem("bad-value", head if cut else tail, at, fix)
+    fix = LEAVE_EMPTY if value.text in NOTHING else shown(tail, _LONGEST) if cut else "correct the value"
+    return Problem("bad-value", shown(head if cut else tail, _LONGEST), at, fix)
 
 
 def _wrong_type(record: type[Record], node: Node, path: Path) -> Problem:

@@ -104,7 +104,7 @@ class _Builder:
                 case yaml.DocumentStartEvent():
                     self.documents += 1
                 case yaml.AliasEvent():
-                    self._refuse_alias(event, f"'*{event.anchor}' stands for a value written elsewhere")
+                    self._refuse_alias(event, f"'*{shown(event.anchor)}' stands for a value written elsewhere")
                     self._add(ScalarNode(self._place(event), None), event)
                 case yaml.ScalarEvent():
                     self._check_marks(event)
@@ -200,7 +200,7 @@ class _Builder:
 
     def _check_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._refuse_alias(event, f"'&{event.anchor}' gives this value a name for use elsewhere")
+            self._refuse_alias(event, f"'&{shown(event.anchor)}' gives this value a name for use elsewhere")
         if event.tag is not None:
             message = "a tag ('!') says how to read this value"
             fix = "remove it; where the value begins with '!', put it in quotes"

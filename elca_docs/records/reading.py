@@ -22,7 +22,7 @@ from elca_docs.records.layout import Layout, layout_of
 from elca_docs.records.nodes import ListNode, MapNode, Node, identifier_of, is_empty
 from elca_docs.records.places import places_of
 from elca_docs.records.rules import broken_rules
-from elca_docs.records.text import composed, decoded
+from elca_docs.records.text import composed, decoded, shown
 
 PROJECT = f"{FOLDER}project.yaml"
 _R = TypeVar("_R", bound=Record)
@@ -126,7 +126,7 @@ class _Reader:
         """Note a deliverable whose file is named otherwise: two files could then claim one id unseen."""
         name, identifier = path.rpartition("/")[2].removesuffix(".yaml"), identifier_of(tree)
         if identifier and identifier != name:
-            message = f"the file is named {name}.yaml, and the id in it is '{identifier}'"
+            message = f"the file is named {name}.yaml, and the id in it is '{shown(identifier)}'"
             self.problems.append(Problem("file-name-differs", message, Location(path), "give both the same name"))
 
     def _narratives(self, deliverables: set[str]) -> dict[tuple[str, str], str]:

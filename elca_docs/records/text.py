@@ -22,6 +22,11 @@ NOTHING = frozenset({"null", "Null", "NULL", "~", "none", "None"})
 """Words with which people mean that there is no value; here they are text."""
 LEAVE_EMPTY = "to say that nothing is known, leave the place behind the colon empty"
 
+MOST_MARKS = 30
+"""Accents on one letter. No language needs more (Unicode, UAX 15, stream-safe text), and putting ten thousand of them
+in order takes minutes."""
+_BEYOND_LATIN = re.compile(f"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
+
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _FORBIDDEN = re.compile(
     "["
@@ -63,7 +68,10 @@ def decoded(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
 def forbidden_character(text: str) -> str | None:
     """Return the name of the first character that no value may hold, or None; a tab counts here too."""
     found = _FORBIDDEN.search(text) or re.search("\t", text)
-    return named(found[0]) if found else None
+    if found:
+        return named(found[0])
+    at = _stacked_at(text)
+    return None if at is None else named(text[at])
 
 
 def named(character: str) -> str:
@@ -73,8 +81,11 @@ def named(character: str) -> str:
 
 
 def composed(text: str) -> str:
-    """Return the text in Unicode's composed form (NFC), so that an accent typed in two ways is one letter."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    """Return the text in Unicode's composed form (NFC), so that an accent typed in two ways is one letter.
+
+    A text with a letter under more than MOST_MARKS accents, which is a problem anyhow, comes back as it is.
+    """
+    return text if text.isascii() or _stacked_at(text) is not None else unicodedata.normalize("NFC", text)
 
 
 def shown(text: object, limit: int = 60) -> str:
@@ -99,6 +110,20 @@ def _forbidden_in(path: str, text: str) -> Iterator[Problem]:
                 message = f"the invisible character {named(match[0])} stands in this line"
                 yield Problem("control-character", message, place, "delete the character, or type the line again")
             break  # one message per line is enough to find it
+        if (at := _stacked_at(line)) is not None:
+            message = f"more than {MOST_MARKS} accents stand on one letter here"
+            yield Problem("stacked-accents", message, Location(path, number, at + 1), "type the word again")
+
+
+def _stacked_at(text: str) -> int | None:
+    """Return where the first accent stands that is one too many for its letter, or None."""
+    for run in _BEYOND_LATIN.finditer(text):
+        marks = 0
+        for at in range(*run.span()):
+            marks = marks + 1 if unicodedata.combining(text[at]) else 0
+            if marks > MOST_MARKS:
+                return at
+    return None
 
 
 def _line_and_column(before: str) -> tuple[int, int]:
@@ -108,8 +133,8 @@ def _line_and_column(before: str) -> tuple[int, int]:
 
 def _too_large(path: str, data: bytes) -> Problem:
     message = f"the file has {len(data):,} bytes; a record file may have {LARGEST_FILE:,}"
-    stem = path.removesuffix(".yaml")
-    return Problem("file-too-large", message, Location(path), f"split it into several files in a folder {stem}/")
+    fix = "write shorter texts; a list of records can also be split into several files in a folder of the same name"
+    return Problem("file-too-large", message, Location(path), fix)
 
 
 def _not_utf8(path: str, why: str, line: int, column: int) -> Problem:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+from copy import deepcopy
 from time import process_time
 
 import pytest
-from seeded_project import FAULTS, Fault, Records, clean, files_of
+from seeded_project import FAULTS, Fault, Records, clean, files_of, setting
 
 from elca_docs.model.findings import Finding
 from elca_docs.records import findings_of, read_portfolio
@@ -92,6 +93,19 @@ def seconds(files: dict[str, bytes]) -> float:
         return process_time() - begun
     finally:
         gc.enable()
+
+
+def test_many_names_and_many_indicators_end():
+    """Many names of one body, and many indicators that count the same, take seconds and give no flood."""
+    records = clean()
+    aliases = [{"name": f"Sail Makers {number}", "at": ["MC-3"]} for number in range(1_500)]
+    setting("organisations", "sails", "aliases", to=aliases)(records)
+    counted = [each for each in records["indicators"] if each["id"] == "L1"]
+    records["indicators"] += [deepcopy(counted[0]) | {"id": f"L1-{number}"} for number in range(300)]
+    begun = process_time()
+    findings = found_in(records)
+    assert process_time() - begun < 5
+    assert sum(each.code == "organisation-in-several-indicators" for each in findings) < 60 * 60
 
 
 @pytest.mark.slow

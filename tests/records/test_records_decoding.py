@@ -135,6 +135,7 @@ CASES = [
     (Indicator, "per_partner: {a b: 3}\n", "bad-value 5:15", "'a b' is not an id", None),
     (Project, "country_names: {XX: x}\n", "bad-value 6:17", "'XX' is not a country code", None),
     (Project, "register_mask: R-{yeer}\n", "bad-value 6:16", None, None),
+    (Project, f"register_mask: 'R-{{{'y' * 3000}}}'\n", "bad-value 6:16", f"'{{{'y' * 237}…", None),
     (Project, "language: English\n", "bad-value 6:11", "'English' is not a language code", None),
     (Project, "classes:\n- {id: A, title: x, template: y, parties: everyone}\n", "bad-value 7:43",
      "'parties' cannot be 'everyone'", "write one of: partners and counterparts, counterparts"),

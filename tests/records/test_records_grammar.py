@@ -168,6 +168,21 @@ def test_aliases_and_tags_are_refused(text: str, expected: list[tuple[str, str]]
 
 
 @both
+@pytest.mark.parametrize("mark", ["*", "&"])
+def test_a_long_name_of_a_value_is_cut_in_the_message(mark: str, loader: Loader):
+    """However long the name is, the message stays one line that can be read."""
+    _, (problem,) = tree_of(PATH, f"a: {mark}{'x' * 5_000} \n", loader)
+    assert problem.code == "alias-not-allowed"
+    assert len(problem.message) < 130
+
+
+@both
+def test_a_heap_of_accents_hides_in_no_escape(loader: Loader):
+    """What may not be typed may not be written as an escape either, and is not put in order."""
+    assert problems_in(f'a: "x{chr(92)}u0301{(chr(92) + "u0327") * 40}"\n', loader) == [("control-character", "1:4")]
+
+
+@both
 def test_a_bomb_of_aliases_never_grows(loader: Loader):
     """The billion laughs of the notes on evidence (2.5) are refused before they are counted out."""
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(

@@ -82,6 +82,24 @@ def test_a_file_that_nothing_reads_is_told(path: str, fix: str):
     assert problem.fix == fix
 
 
+@pytest.mark.parametrize(
+    ("path", "shown", "character"),
+    [
+        ("records/events/a\x1b[2J.yaml", "records/events/a\\u001b[2J.yaml", "U+001B"),
+        ("records/a\nb.yaml", "records/a\\u000ab.yaml", "U+0000"),
+        ("records/events/\u202eb.yaml", "records/events/\\u202eb.yaml", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("records/caf\udce9.yaml", "records/caf\\udce9.yaml", "U+DCE9"),
+        ("records/deliverables/D1/\u200b.md", "records/deliverables/D1/\\u200b.md", "U+200B ZERO WIDTH SPACE"),
+    ],
+)
+def test_a_file_whose_name_no_message_can_show_is_not_read(path: str, shown: str, character: str):
+    """A name with a control character, or in another encoding, is spelled out and has to be changed."""
+    layout = layout_of([path])
+    (problem,) = layout.problems
+    assert (layout.files, layout.narratives, problem.code, str(problem.location)) == ({}, {}, "unsafe-name", shown)
+    assert problem.message == f"the name of the file {shown} holds the character {character}"
+
+
 def test_a_file_with_a_foreign_name_is_told_what_there_is():
     """Where nothing is close, the fix lists the files."""
     (problem,) = layout_of(["records/zzzz.yaml"]).problems

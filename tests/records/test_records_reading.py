@@ -213,6 +213,27 @@ def test_reading_is_the_same_every_time():
     assert portfolio_of().places == portfolio_of().places
 
 
+def test_an_odd_id_of_a_deliverable_is_spelled_out():
+    """Neither its length nor its characters break the message about the file's name."""
+    text = DELIVERABLE.replace("id: D1", f'id: "x{chr(92)}n{"y" * 300}"').replace(", narrative: aims.md", "")
+    messages = [each.message for each in problems_of(deliverables__D1=text) if each.code == "file-name-differs"]
+    assert messages == [f"the file is named D1.yaml, and the id in it is 'x{chr(92)}u000a{'y' * 52}…'"]
+
+
+def test_two_thousand_files_are_read_in_seconds():
+    """A folder with 2,000 files, one record each, is one list; a mistake in one of them is told with its file."""
+    from time import process_time
+
+    files = {f"organisations__o{row:04}": f"- {{id: o{row}, name: Body {row}}}\n" for row in range(2_000)}
+    begun = process_time()
+    portfolio = portfolio_of(**files)
+    assert process_time() - begun < 5
+    assert len(portfolio.organisations) == 2_003
+    problem = only_problem(**files | {"organisations__o1234": "- {id: o77, name: x}\n"})
+    assert (problem.code, str(problem.location)) == ("duplicate-id", "records/organisations/o1234.yaml:1:8")
+    assert problem.message == "the organisation 'o77' is already there, in records/organisations/o0077.yaml, line 1"
+
+
 def test_files_elsewhere_are_ignored():
     """Only records/ is read."""
     files = project_files() | {"templates/x.yaml": b"\xff", "records/notes.txt": b"\xff", "README.md": b""}

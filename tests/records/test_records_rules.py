@@ -30,6 +30,8 @@ def test_the_example_keeps_every_rule():
          "the id 'ABC' is used by an organisation and by a partner"),
         ({"events": "- {id: A-1, kind: fair, responsible: [ABC]}\n"}, "events.yaml:1:8",
          "the id 'A-1' is used by an event and by an agreement"),
+        ({"indicators": "- {id: A-1, title: x, target: 1, rule: {counts: agreements}}\n"}, "agreements.yaml:1:8",
+         "the id 'A-1' is used by an agreement and by an indicator"),
         ({"timeline": "duties: [{id: d, what: x}]\n"
           "months:\n- {month: 1, activities: [{id: d, what: y, done_by: record}]}\n"},
          "timeline.yaml:3:32", "the id 'd' is used by a timeline activity and by a duty"),
@@ -96,6 +98,37 @@ def test_an_id_that_nothing_has_is_told(texts: dict[str, str], place: str, messa
     problem = only_problem(**texts)
     assert (problem.code, str(problem.location)) == ("unknown-id", f"records/{place}")
     assert (problem.message, problem.fix) == (message, fix)
+
+
+def test_an_odd_id_cannot_break_the_fix():
+    """An id that is no id is still known, and stands in a fix as one short printable line."""
+    odd = PARTNERS + f'- {{id: "x{chr(92)}u202e{"y" * 300}", name: x}}\n'
+    problems = problems_of(partners=odd, agreements=AGREEMENTS.replace("[ABC]", "[Q]"))
+    (fix,) = [each.fix for each in problems if each.code == "unknown-id"]
+    assert fix.startswith(f"known are ABC, XYZ, x{chr(92)}u202eyyy")
+    assert len(fix) < 120
+    assert fix.isprintable()
+
+
+def test_guessing_what_was_meant_ends():
+    """Hundreds of wrong words, all close to hundreds of known ones, cost seconds at most; the first are guessed."""
+    from time import process_time
+
+    from elca_docs.records.near import Vocabulary
+
+    known = Vocabulary(f"{'ab' * 40}{number:03}" for number in range(400))
+    begun = process_time()
+    guesses = [known.nearest(f"{'ab' * 30}c{number:03}") for number in range(400)]
+    assert process_time() - begun < 5
+    assert guesses[0]
+    assert guesses[-1] is None
+
+
+def test_no_partner_has_the_name_of_the_leads_workbook():
+    """sheets/lead.xlsx is the lead's; on Windows a partner Lead would have the same file."""
+    problem = only_problem(partners=PARTNERS + "- {id: Lead, name: x}\n")
+    assert (problem.code, str(problem.location)) == ("unsafe-name", "records/partners.yaml:3:4")
+    assert problem.message == "the partner 'Lead' would have a workbook of the lead's name, lead.xlsx"
 
 
 def test_many_known_ids_are_not_all_listed():

@@ -53,7 +53,7 @@ def test_a_file_may_have_a_megabyte_and_no_more():
             "file-too-large",
             "the file has 1,000,001 bytes; a record file may have 1,000,000",
             Location(PATH),
-            "split it into several files in a folder records/partners/",
+            "write shorter texts; a list of records can also be split into several files in a folder of the same name",
         ),
     )
 
@@ -75,6 +75,20 @@ def test_one_message_for_a_line_is_enough():
     """A line full of control characters is one problem, and each bad line is named."""
     _, problems = decoded(PATH, b"\x01\x02\x03\nok\n\x04")
     assert [each.location for each in problems] == [Location(PATH, 1, 1), Location(PATH, 3, 1)]
+
+
+def test_a_letter_carries_thirty_accents_at_most():
+    """What no language needs is refused at its place: putting a heap of accents in order would take minutes."""
+    word = "a" + "\u0301\u0327" * 15
+    assert decoded(PATH, f"name: {word} x{word}\n".encode())[1] == ()
+    heap = f"a: b\nname: {word}\u0301\n".encode()
+    message = "more than 30 accents stand on one letter here"
+    assert decoded(PATH, heap)[1] == (
+        Problem("stacked-accents", message, Location(PATH, 2, 38), "type the word again"),
+    )  # fmt: skip
+    tall = "a" + "\u0301\u0327" * 200_000
+    assert composed(tall) == tall
+    assert forbidden_character(tall) == "U+0301 COMBINING ACUTE ACCENT"
 
 
 def test_a_lost_letter_is_asked_for():

@@ -21,8 +21,10 @@ from elca_docs.records.rules.calendar import (
 from elca_docs.records.rules.files import (
     headings_have_a_level,
     narratives_are_there,
+    numbers_are_short_enough,
     numbers_can_be_file_names,
     templates_and_folders_are_plain_names,
+    workbooks_have_names_of_their_own,
 )
 from elca_docs.records.rules.ids import (
     ids_are_given_once,
@@ -63,6 +65,8 @@ RULES: tuple[Rule, ...] = (
     ranges_of_days_run_forward,
     templates_and_folders_are_plain_names,
     numbers_can_be_file_names,
+    numbers_are_short_enough,
+    workbooks_have_names_of_their_own,
     narratives_are_there,
     headings_have_a_level,
 )

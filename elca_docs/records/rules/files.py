@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from elca_docs.errors import Problem
@@ -15,6 +16,12 @@ _ENDING = re.compile(r"\.(docx|dotx|doc|docm)", re.IGNORECASE)
 _IN_NUMBERS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(\..*)?", re.IGNORECASE)
 _DEEPEST_HEADING = 3
+_LONGEST_NAME = 60
+_LONGEST_NUMBER = 80
+"""Letters of a folder's or template's name, and of a reference or register number: with the names around them, paths
+stay within what Windows takes."""
+LEADS_WORKBOOK = "lead"
+"""The workbook of who sees all, beside those of the partners (`sheets.write`)."""
 
 
 def templates_and_folders_are_plain_names(gathered: Gathered) -> Iterator[Problem]:
@@ -24,7 +31,10 @@ def templates_and_folders_are_plain_names(gathered: Gathered) -> Iterator[Proble
         if _ENDING.search(name[-5:]):
             message = f"the template '{shown(name)}' is named with its ending"
             yield Problem("unsafe-name", message, at, f"write '{shown(_ENDING.sub('', name))}'")
-        elif not _PLAIN.fullmatch(name) or _RESERVED.fullmatch(name):
+        elif len(name) > _LONGEST_NAME:
+            message = f"'{shown(name)}' has {len(name)} letters, too many for the name of a file or folder"
+            yield Problem("unsafe-name", message, at, f"write at most {_LONGEST_NAME} letters")
+        elif not _PLAIN.fullmatch(name) or _RESERVED.fullmatch(unicodedata.normalize("NFKC", name)):
             message = f"'{shown(name)}' cannot be the name of a file or folder"
             fix = "write letters, digits, spaces and . _ + - only, without a path"
             yield Problem("unsafe-name", message, at, fix)
@@ -50,6 +60,36 @@ def numbers_can_be_file_names(gathered: Gathered) -> Iterator[Problem]:
         message = "references and register numbers have the same pattern"
         fix = "let one of the two begin differently, such as R-{year}-{seq:03}"
         yield Problem("same-masks", message, gathered.place("project", "register_mask"), fix)
+
+
+def numbers_are_short_enough(gathered: Gathered) -> Iterator[Problem]:
+    """No reference or register number grows too long for the name of a file, whoever signs."""
+    project = gathered.project
+    if project is None:
+        return
+    longest = {
+        "acronym": project.acronym,
+        "grant": project.grant_number,
+        "class": max((each.id for each in project.classes), key=len, default=""),
+        "partner": max((each.id for each in gathered.partners), key=len, default=""),
+    }
+    for key, mask in (("reference_mask", project.reference_mask), ("register_mask", project.register_mask)):
+        filled = mask.text
+        for place, value in longest.items():
+            filled = filled.replace(f"{{{place}}}", value)
+        if len(filled) > _LONGEST_NUMBER:
+            message = f"numbers like '{shown(filled)}' have {len(filled)} letters, too many for the name of a file"
+            fix = f"shorten the mask, the acronym or the ids in it to {_LONGEST_NUMBER} letters in all"
+            yield Problem("unsafe-name", message, gathered.place("project", key), fix)
+
+
+def workbooks_have_names_of_their_own(gathered: Gathered) -> Iterator[Problem]:
+    """No partner's workbook, which is named by the partner's id, would lie where the lead's own lies."""
+    for partner in gathered.partners:
+        if partner.id.casefold() == LEADS_WORKBOOK:
+            message = f"the partner '{partner.id}' would have a workbook of the lead's name, {LEADS_WORKBOOK}.xlsx"
+            at = gathered.place("partners", partner.id, "id")
+            yield Problem("unsafe-name", message, at, "give the partner another id")
 
 
 def narratives_are_there(gathered: Gathered) -> Iterator[Problem]:

@@ -10,7 +10,10 @@ from elca_docs.records.kinds import with_article
 from elca_docs.records.text import shown
 
 _SHARED: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("agreements", "contacts", "events", "duties", "timeline activities"), "evidence is registered for"),
+    (
+        ("indicators", "agreements", "contacts", "events", "duties", "timeline activities", "sectors"),
+        "the register and the commands know each thing by",
+    ),
     (("partners", "organisations"), "a party is named by"),
 )
 
