@@ -71,6 +71,13 @@ def test_the_list_names_the_main_tasks() -> None:
     assert {"build", "check", "draft", "register.register", "status", "compile", "demo", "record", "test"} <= set(names)
 
 
+def test_every_flag_is_read_by_us() -> None:
+    """Invoke would turn a text into a number by itself, and answer a wrong one with a traceback."""
+    flags = [flag for name in tasks.namespace.task_names for flag in tasks.namespace[name].get_arguments()]
+    assert len(flags) > 50
+    assert [flag.name for flag in flags if flag.kind not in {str, bool, list}] == []
+
+
 def test_status_json_has_the_agreed_keys_and_the_true_figures_of_a_fresh_clone(
     tmp_path: Path, invoke: Callable[..., Run]
 ) -> None:

@@ -10,14 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from elca_docs.context.words import Words
 from elca_docs.exchange.cell_texts import compared, cut, folded, forbidden_in, normal
-from elca_docs.exchange.date_readings import readings_of, readings_of_day
+from elca_docs.exchange.date_readings import OFFICE_LANGUAGES, readings_of, readings_of_day
 from elca_docs.exchange.workbook_cells import RawCell
 from elca_docs.model.sheets import SheetColumn
-from elca_docs.model.values import Day, Expected
+from elca_docs.model.values import COUNTRIES, LANGUAGES, Day, Expected
 
 LONGEST: Final = 4_000
 """Characters of a cell; a field of a record is a name or a paragraph, not a document."""
@@ -109,11 +111,21 @@ def _choice(column: SheetColumn, text: str) -> str | Refusal:
     if text in column.choices:
         return text
     folding = {folded(each): each for each in column.choices}
+    called = _codes_by_name(column.choices).get(folded(text), "")
     near = get_close_matches(folded(text)[:_CHOICES_LENGTH], folding, n=1)
     listed = ", ".join(column.choices[:_CHOICES_SHOWN]) + (" …" if len(column.choices) > _CHOICES_SHOWN else "")
-    meant = folding.get(folded(text)) or (folding[near[0]] if near else "")
+    meant = folding.get(folded(text)) or called or (folding[near[0]] if near else "")
     fix = f"did you mean '{meant}'?" if meant else f"choose from the list: {listed}"
     return Refusal("unknown-choice", f"'{cut(text)}' is not in the list of {column.heading}", fix)
+
+
+@cache
+def _codes_by_name(choices: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the codes of countries or languages by what those are called, folded; nothing for another list."""
+    if choices not in (COUNTRIES, LANGUAGES):
+        return {}
+    named = Words.country if choices == COUNTRIES else Words.language_name
+    return {folded(named(Words(each), code)): code for each in reversed(OFFICE_LANGUAGES) for code in choices}
 
 
 def _whole(column: SheetColumn, text: str) -> str | Refusal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +49,32 @@ def text_cell(sheet: Worksheet, text: str, *, row: int = 1, column: int = 1) -> 
 def writable(text: str) -> str:
     """Return the text with what no XML file can hold replaced, visibly."""
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def ruled_cells(sheet: Worksheet, texts: Iterable[str]) -> list[Cell]:
+    """Return the cells of a line of a list: texts on top, wrapped, with a rule below."""
+    from openpyxl.styles import Alignment, Border, Side
+
+    cells = [text_cell(sheet, text) for text in texts]
+    for cell in cells:
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.border = Border(bottom=Side(style="thin", color=RULE))
+    return cells
+
+
+def add_headings(sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
+    """Add the headings of a list, each with the width of its column, below what stands there; they stay in sight."""
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    cells = ruled_cells(sheet, [heading for heading, _ in columns])
+    for cell in cells:
+        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=INK)
+    sheet.append(cells)
+    for number, (_, width) in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = f"A{sheet.max_row + 1}"
+    sheet.print_title_rows = f"{sheet.max_row}:{sheet.max_row}"
 
 
 def set_up_page(sheet: Worksheet, title: str) -> None:

@@ -12,7 +12,8 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-_LANGUAGES: Final = ("en", "de", "es", "fr", "it", "pl", "pt", "nl")
+OFFICE_LANGUAGES: Final = ("en", "de", "es", "fr", "it", "pl", "pt", "nl")
+"""Languages in which officers write months and countries; where two disagree, the earlier one is believed."""
 _SHORTEST: Final = 3
 _LONGEST: Final = 60
 _CENTURY: Final = 2000
@@ -99,7 +100,7 @@ def _names() -> dict[str, int]:
     from babel.dates import get_month_names
 
     found: dict[str, int] = {}
-    for language in _LANGUAGES:
+    for language in OFFICE_LANGUAGES:
         for context in ("format", "stand-alone"):
             for number, name in get_month_names("wide", context=context, locale=language).items():
                 bare = _bare(name)

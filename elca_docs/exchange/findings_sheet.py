@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from elca_docs.exchange.cells import INK, RULE, finished, set_up_page, text_cell, writable
+from elca_docs.exchange.cells import INK, add_headings, finished, ruled_cells, set_up_page, text_cell, writable
 from elca_docs.model.findings import Finding
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ _COLUMNS: Final = (
     ("Code", 24),
     ("Accepted because", 30),
 )
-_LETTERS: Final = "ABCDEFGHI"
 _CELL: Final = 2_000
 """Letters of a cell that are still read; a longer list of records is cut, visibly."""
 
@@ -39,6 +38,7 @@ def findings_workbook(*, project_acronym: str, findings: Sequence[Finding], them
         themes: The theme of each code, in words.
     """
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
 
     workbook = Workbook()
     sheet = workbook.worksheets[0]
@@ -50,7 +50,7 @@ def findings_workbook(*, project_acronym: str, findings: Sequence[Finding], them
     if not findings:
         sheet.append([text_cell(sheet, "Nothing was found.")])
     else:
-        sheet.auto_filter.ref = f"A2:{_LETTERS[-1]}{sheet.max_row}"
+        sheet.auto_filter.ref = f"A2:{get_column_letter(len(_COLUMNS))}{sheet.max_row}"
     set_up_page(sheet, title)
     return finished(workbook, title=title, creator=project_acronym)
 
@@ -65,27 +65,14 @@ def _texts_of(finding: Finding, theme: str) -> tuple[str, ...]:
 
 
 def _head(sheet: Worksheet, title: str) -> None:
-    """Write the title and the header, which stays in sight."""
-    from openpyxl.styles import Font, PatternFill
+    """Write the title and the headings."""
+    from openpyxl.styles import Font
 
     first = text_cell(sheet, title)
     first.font = Font(size=16, bold=True, color=INK)
     sheet.append([first])
-    header = [text_cell(sheet, heading) for heading, _ in _COLUMNS]
-    for cell in header:
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=INK)
-    sheet.append(header)
-    for letter, (_, width) in zip(_LETTERS, _COLUMNS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A3"
-    sheet.print_title_rows = "2:2"
+    add_headings(sheet, _COLUMNS)
 
 
 def _line(sheet: Worksheet, texts: Sequence[str]) -> None:
-    from openpyxl.styles import Alignment, Border, Side
-
-    cells = [text_cell(sheet, text if len(text) <= _CELL else f"{text[: _CELL - 1]}…") for text in texts]
-    for cell in cells:
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        cell.border = Border(bottom=Side(style="thin", color=RULE))
-    sheet.append(cells)
+    sheet.append(ruled_cells(sheet, (text if len(text) <= _CELL else f"{text[: _CELL - 1]}…" for text in texts)))

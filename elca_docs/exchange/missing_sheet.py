@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from elca_docs.exchange.cells import ANSWER, INK, RULE, finished, set_up_page, text_cell, writable
+from elca_docs.exchange.cells import ANSWER, INK, add_headings, finished, ruled_cells, set_up_page, text_cell, writable
 from elca_docs.model.missing import MissingField
 
 if TYPE_CHECKING:
@@ -71,29 +71,19 @@ def _texts_of(row: MissingField, labels: Mapping[str, str]) -> tuple[str, ...]:
 
 def _head(sheet: Worksheet, title: str) -> None:
     """Write the title, the two sentences on what to do, and the header that stays in sight."""
-    from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles import Font
 
     first = text_cell(sheet, title)
     first.font = Font(size=16, bold=True, color=INK)
     for cell in (first, *(text_cell(sheet, text) for text in _HOW), text_cell(sheet, "")):
         sheet.append([cell])
-    header = _line(sheet, [heading for heading, _ in _COLUMNS])
-    for cell in header:
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=INK)
-    sheet.append(header)
-    for letter, (_, width) in zip("ABCDE", _COLUMNS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = f"A{sheet.max_row + 1}"
-    sheet.print_title_rows = f"{sheet.max_row}:{sheet.max_row}"
+    add_headings(sheet, _COLUMNS)
 
 
 def _line(sheet: Worksheet, texts: Sequence[str]) -> list[Cell]:
     """Return the cells of a line: wrapped, with a rule below, the answer coloured."""
-    from openpyxl.styles import Alignment, Border, PatternFill, Side
+    from openpyxl.styles import PatternFill
 
-    cells = [text_cell(sheet, text) for text in texts]
-    for cell in cells:
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        cell.border = Border(bottom=Side(style="thin", color=RULE))
+    cells = ruled_cells(sheet, texts)
     cells[-1].fill = PatternFill("solid", fgColor=ANSWER)
     return cells

@@ -52,10 +52,11 @@ def differences(data: bytes, book: Book, *, name: str = "workbook.xlsx") -> Shee
         name: What the file is called in messages.
     """
     sheets = sheets_of(data, name=name, without=LISTS)
-    partner = sheets if isinstance(sheets, Problem) else _partner(sheets, name)
-    if isinstance(sheets, Problem) or isinstance(partner, Problem):
-        wrong = sheets if isinstance(sheets, Problem) else partner
-        return SheetReading(differences=Differences(), problems=(wrong,) if isinstance(wrong, Problem) else ())
+    if isinstance(sheets, Problem):
+        return SheetReading(differences=Differences(), problems=(sheets,))
+    partner = _partner(sheets, name)
+    if isinstance(partner, Problem):
+        return SheetReading(differences=Differences(), problems=(partner,))
     if partner != book.partner:
         message = f"this is the workbook of {partner or EVERYONE}, and it is read as that of {book.partner or EVERYONE}"
         problem = Problem("workbook-of-another-partner", message, Location(name), "read it for the partner it is of")

@@ -99,6 +99,11 @@ class Portfolio:
         filling: list[Agreement | Event] = [*self.agreements, *self.events]
         return MappingProxyType(Counter(each.fills for each in filling if each.fills))
 
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The ids of the agreements that another one replaces: they are no longer planned."""
+        return frozenset(each.replaces for each in self.agreements if each.replaces)
+
     def party(self, identifier: str) -> Party:
         """Return the partner or organisation of that id; KeyError where there is none."""
         return self.partner_by_id.get(identifier) or self.organisation_by_id[identifier]

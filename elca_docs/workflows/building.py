@@ -14,11 +14,11 @@ from elca_docs.model.findings import SEVERITIES
 from elca_docs.planning import Filters
 from elca_docs.records import findings_of
 from elca_docs.workflows import archive
-from elca_docs.workflows.checking import counted
 from elca_docs.workflows.compiling import Compiled, compiled
 from elca_docs.workflows.desk import Desk
 from elca_docs.workflows.drafted import Drafting, kept
 from elca_docs.workflows.drafting import make_drafts
+from elca_docs.workflows.finding_lines import counted
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.summary import Summary
 

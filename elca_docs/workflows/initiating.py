@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from elca_docs.errors import Location, Problem, RecordsError, RequestError, formatted
+from elca_docs.errors import DocsError, Location, Problem, RecordsError, RequestError, formatted
 from elca_docs.exchange import PastedIndicator, pasted_indicators
 from elca_docs.model.values import Day, Identifier
 from elca_docs.records import Beginning, read_portfolio, starter_records
@@ -131,7 +131,10 @@ class _Said:
         """Return the indicators from the file, or as pasted; none is an answer, too."""
         if self.answers.indicators:
             name = self.answers.indicators
-            found, problems = pasted_indicators(Workspace(Path()).outside(name, SHEET_LIMIT), name=name)
+            try:
+                found, problems = pasted_indicators(Workspace(Path()).outside(name, SHEET_LIMIT), name=name)
+            except DocsError as error:
+                found, problems = (), error.problems
             self.problems.extend(problems)
             return found
         question = "Indicators: paste a table of id, title and target, then an empty line (Enter alone for none)"

@@ -15,15 +15,18 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_lines(table: TextTable) -> tuple[str, ...]:
-    """Return a table as lines that fit the terminal; long texts are wrapped, numbers stand right."""
+    """Return a table as lines that fit the terminal; long texts are wrapped, numbers stand right.
+
+    A table without rows is one line that says so.
+    """
+    if not table.rows:
+        return (f"{table.title}: nothing", *table.notes)
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(
-        title=Text(table.title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
-    )
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for place, column in enumerate(table.columns):
         numbers = all(row[place].isdecimal() or not row[place] for row in table.rows)
         whole = column == "reference"  # it is there to be copied: never broken in two
@@ -33,7 +36,7 @@ def table_lines(table: TextTable) -> tuple[str, ...]:
     page = io.StringIO()
     width = shutil.get_terminal_size(fallback=(_WIDTH, 40)).columns
     Console(file=page, width=width, color_system=None, legacy_windows=False).print(shown)
-    return (*(line.rstrip() for line in page.getvalue().splitlines()), *table.notes)
+    return (table.title, *(line.rstrip() for line in page.getvalue().splitlines()), *table.notes)
 
 
 def csv_lines(table: TextTable) -> tuple[str, ...]:

@@ -34,21 +34,18 @@ class _Reminder:
     problems: tuple[Problem, ...]
 
 
-def remind(desk: Desk, *, partner: str = "", days: int = LOOK_AHEAD) -> Summary:
-    """Write the mails and the calendar, and say what there is to send."""
-    if not 0 <= days <= _LONGEST:
-        message = f"--days {days} is no number of days to look ahead"
-        raise RequestError(Problem("days-out-of-range", message, fix=f"use a number from 0 to {_LONGEST}"))
-    wanted = partner_of(desk.portfolio, partner)
+def remind(desk: Desk, *, partner: str = "", days: str = str(LOOK_AHEAD)) -> Summary:
+    """Write the mails and the calendar, and say what there is to send; `days` is a number as it was typed."""
+    ahead, wanted = _days(days), partner_of(desk.portfolio, partner)
     view = desk.register.view()
     report = report_on(desk, view)
-    done = [_reminded(desk, each) for each in agendas(desk, view, report, partner=wanted, days=days)]
+    done = [_reminded(desk, each) for each in agendas(desk, view, report, partner=wanted, days=ahead)]
     project = desk.portfolio.project
     calendar = calendar_of(
         calendar_entries(report, desk.portfolio), name=project.acronym, as_of=desk.as_of, revision=view.position
     )
     renewed = desk.workspace.renew(_CALENDAR, calendar)
-    head = f"{project.acronym} as of {desk.as_of.isoformat()}, looking {days} days ahead" + (
+    head = f"{project.acronym} as of {desk.as_of.isoformat()}, looking {ahead} days ahead" + (
         f" ({desk.as_of_note})" if desk.as_of_note else ""
     )
     return Summary(
@@ -60,6 +57,14 @@ def remind(desk: Desk, *, partner: str = "", days: int = LOOK_AHEAD) -> Summary:
         ),
         problems=tuple(problem for each in done for problem in each.problems),
     )
+
+
+def _days(text: str) -> int:
+    """Return the number of days that --days says; RequestError where it says none that can be looked ahead."""
+    if text.isascii() and text.isdecimal() and len(text) <= len(str(_LONGEST)) and int(text) <= _LONGEST:
+        return int(text)
+    message = f"--days '{text}' is no number of days to look ahead"
+    raise RequestError(Problem("days-out-of-range", message, fix=f"use a number from 0 to {_LONGEST}"))
 
 
 def _reminded(desk: Desk, agenda: Agenda) -> _Reminder:

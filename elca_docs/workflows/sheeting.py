@@ -8,16 +8,17 @@ records that can be read, and the same command does the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 from elca_docs.durable import sha256_of
 from elca_docs.errors import DocsError, Location, Problem
 from elca_docs.exchange import book_of, differences, workbook_of
 from elca_docs.exchange import partner_of as workbook_partner
 from elca_docs.model.figures import StatusReport
+from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.sheets import Change
 from elca_docs.records import Edited, edited, read_portfolio
 from elca_docs.tracking import TextTable
@@ -62,12 +63,25 @@ def read(desk: Desk, *, file: str, apply: bool = False, by: str = "") -> Summary
         return _Read(by).summary((partner,), apply=apply)
     files = desk.workspace.records()
     found = differences(data, book_of(desk.portfolio, report_on(desk, desk.register.view()), partner), name=name)
-    done = edited(files, found.differences.changes, desk.portfolio)
-    answer = _Read(by, found.differences.changes, done.added)
+    changes = found.differences.changes
+    done = edited(files, changes, desk.portfolio)
+    answer = _Read(by, changes, done.added, beside=_printed_beside(desk.portfolio, changes))
     problems = (*found.problems, *done.problems) or read_portfolio({**files, **done.files}).problems
     if apply and not problems:
         problems = answer.apply(desk, files, done)
     return answer.summary(problems, apply=apply)
+
+
+def _printed_beside(portfolio: Portfolio, changes: Sequence[Change]) -> dict[Change, Printed]:
+    """Return the texts under `printed` that belonged to the old values: documents print them instead of the new."""
+    kinds = {change.kind for change in changes}
+    notes = {(kind, str(each.id)): getattr(each, "printed", {}) for kind in kinds for each in getattr(portfolio, kind)}
+    found: dict[Change, Printed] = {}
+    for change in changes:
+        key = ".".join(change.path)
+        if text := notes.get((change.kind, change.record), {}).get(key):
+            found[change] = Printed(text, portfolio.place(change.kind, change.record, "printed", key))
+    return found
 
 
 def _written(desk: Desk, report: StatusReport, partner: str) -> str:
@@ -79,6 +93,13 @@ def _written(desk: Desk, report: StatusReport, partner: str) -> str:
     return f"output/{name:<28} {state}{aside}"
 
 
+class Printed(NamedTuple):
+    """What a record keeps as printed beside a field, and where."""
+
+    text: str
+    place: Location | None
+
+
 @dataclass(slots=True)
 class _Read:
     """What was read from a workbook, and which files it was written into."""
@@ -87,6 +108,7 @@ class _Read:
     changes: tuple[Change, ...] = ()
     added: tuple[tuple[str, str], ...] = ()
     written: list[str] = field(default_factory=list)
+    beside: Mapping[Change, Printed] = field(default_factory=dict)
 
     def apply(self, desk: Desk, files: Mapping[str, bytes], done: Edited) -> tuple[Problem, ...]:
         """Write the changed files, one after the other; a file that somebody saved meanwhile stops the rest."""
@@ -112,19 +134,24 @@ class _Read:
         )
         if rows:
             yield from table_lines(TextTable(title="What the workbook changes", columns=_COLUMNS, rows=rows))
+        for change, (text, place) in self.beside.items():
+            field_name = f"{change.record}, {'.'.join(change.path)}"
+            yield f"look: {field_name}: documents go on printing '{text}' ({place}, printed); take it out if it is old"
 
     def _outcome(self, *, apply: bool, whole: bool) -> Iterator[str]:
         """Yield what was written, and the one next step."""
         yield from (f"written: {name}" for name in self.written)
         if not whole:
             none = "" if self.written else "nothing was written; "
-            yield f"{none}next: mend what is listed below, or ask it back, and read the workbook again"
+            yield f"{none}next: mend what is listed below, or ask whoever filled it in, and read the workbook again"
         elif not self.changes:
             yield "nothing to change: the records say what the workbook says"
         elif not apply:
             yield f"nothing was written; next: --apply writes what is listed ({len(self.changes)}) into the records"
         elif drafts := [identifier for kind, identifier in self.added if kind == "agreements"]:
             yield f"next: invoke draft {' '.join(f'--only {each}' for each in drafts)}"
+        else:
+            yield "next: invoke build"
 
     def _json(self, problems: tuple[Problem, ...]) -> dict[str, object]:
         return {
@@ -141,6 +168,7 @@ class _Read:
                     "cell": each.cell,
                     "new_record": each.new_record,
                     "fills": each.fills or None,
+                    "printed": self.beside[each].text if each in self.beside else None,
                 }
                 for each in self.changes
             ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
 
+from elca_docs.errors import Problem
 from elca_docs.exchange import SheetReading, book_of, differences, workbook_of
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import RegisterView
@@ -25,6 +27,19 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 AS_OF = date(2021, 11, 15)
+NOTHING: tuple[list[Change], list[Problem]] = ([], [])
+PLACE = ("Free places", "FREE#2")
+FILLED = {
+    (*PLACE, "Counterpart"): "Specimen Glass Łódź",
+    (*PLACE, "Short name"): "Glass",
+    (*PLACE, "Country"): "PL",
+    (*PLACE, "Street"): "ul. Okazowa 4",
+    (*PLACE, "City"): "Wzorowo",
+    (*PLACE, "Expected"): "2022-05-02",
+}
+"""A free place filled in with all that an officer may know."""
+SHEET = "xl/worksheets/sheet2.xml"
+MAIN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</worksheet>'
 
 PROJECT = """
 title: A specimen of a project
@@ -252,3 +267,26 @@ def applied(files: Files, reading: SheetReading) -> dict[str, bytes]:
     done = edited(files, reading.differences.changes, portfolio_of(files))
     assert done.problems == ()
     return {**files, **done.files}
+
+
+def told(reading: SheetReading) -> tuple[list[Change], list[Problem]]:
+    """Return changes and problems, to compare both at once with NOTHING."""
+    return list(reading.differences.changes), list(reading.problems)
+
+
+def one(reading: SheetReading) -> Problem:
+    """Return the only problem; nothing may have been changed beside it."""
+    (problem,) = reading.problems
+    assert reading.differences.changes == ()
+    return problem
+
+
+def with_member(name: str, content: bytes) -> bytes:
+    """Return the workbook with one member replaced or added."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sent())) as package, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as other:
+        for each in package.namelist():
+            if each != name:
+                other.writestr(each, package.read(each))
+        other.writestr(name, content)
+    return written.getvalue()

@@ -15,7 +15,7 @@ from desks import NOON, desk, project, tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elca_docs.errors import RecordsError, RequestError, WorkspaceError
+from elca_docs.errors import RecordsError, RequestError
 from elca_docs.exchange import pasted_indicators
 from elca_docs.model.values import Day
 from elca_docs.records import Beginning, read_portfolio, starter_records
@@ -290,10 +290,13 @@ def test_nothing_is_asked_where_nobody_sits(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_an_indicators_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    """The path as it was typed."""
-    with pytest.raises(WorkspaceError) as caught:
-        initiate(answers(tmp_path, indicators=str(tmp_path / "nothing.txt")))
-    assert caught.value.problems[0].code == "file-missing"
+    """The path as it was typed, beside everything else that is wrong."""
+    missing = str(tmp_path / "nothing.txt")
+    with pytest.raises(RequestError) as caught:
+        initiate(answers(tmp_path, indicators=missing, months="two"))
+    found = {problem.code: problem for problem in caught.value.problems}
+    assert set(found) == {"file-missing", "init-value"}
+    assert missing in found["file-missing"].message
 
 
 @pytest.mark.parametrize(

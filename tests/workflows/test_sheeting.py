@@ -14,6 +14,7 @@ from elca_docs.durable import sha256_of
 from elca_docs.errors import RequestError, WorkspaceError
 from elca_docs.records import read_portfolio
 from elca_docs.workflows import sheeting
+from elca_docs.workflows.checking import check
 from elca_docs.workflows.drafting import draft
 from elca_docs.workspace import Workspace
 
@@ -90,11 +91,12 @@ def test_reading_lists_and_applies_only_when_asked(tmp_path: Path) -> None:
         "cell": listed.json["changes"][1]["cell"],
         "new_record": False,
         "fills": None,
+        "printed": None,
     }
     assert any("Żółć: nowa" in line for line in listed.lines)
     assert "--apply" in listed.lines[-1]
     applied = sheeting.read(desk(folder), file=file, apply=True)
-    assert applied.lines[-1] == "written: records/partners.yaml"
+    assert applied.lines[-2:] == ("written: records/partners.yaml", "next: invoke build")
     expected = before["records/partners.yaml"].decode()
     expected = expected.replace("city: Wzorowo", 'city: "Żółć: nowa"').replace('"00-004"', '"0012"')
     assert records(folder) == before | {"records/partners.yaml": expected.encode()}
@@ -102,6 +104,32 @@ def test_reading_lists_and_applies_only_when_asked(tmp_path: Path) -> None:
     again = sheeting.read(desk(folder), file=file, apply=True)
     assert again.lines == ("nothing to change: the records say what the workbook says",)
     assert tree(folder) == state
+
+
+@pytest.mark.parametrize(("new", "found"), [("2021-12", ["printed-date-differs"]), (None, [])])
+def test_a_changed_date_tells_of_what_is_printed_beside_it(tmp_path: Path, new: str | None, found: list[str]) -> None:
+    """A text kept under `printed` stands in documents instead of the date, so whoever changes the date is told."""
+    folder = project(tmp_path / "p")
+    path = folder / "records/agreements.yaml"
+    text = path.read_text(encoding="utf-8")
+    head, key, rest = text.partition("  expected: 2021-10\n")
+    identifier = head.rpartition("- id: ")[2].split()[0]
+    path.write_text(f"{head}{key}  printed: {{expected: October 2021}}\n{rest}", encoding="utf-8", newline="\n")
+    line = head.count("\n") + 2
+    cells = {(identifier, "Expected"): new, (identifier, "Law"): "of the example"}
+    file = filled(sent(folder, "lead"), "Agreements", cells)
+    for apply in (False, True):
+        summary = sheeting.read(desk(folder), file=file, apply=apply)
+        place = f"(records/agreements.yaml:{line}:13, printed)"
+        look = (
+            f"look: {identifier}, expected: documents go on printing 'October 2021' {place}; take it out if it is old"
+        )
+        assert [told for told in summary.lines if told.startswith("look: ")] == [look]
+        assert isinstance(summary.json, dict)
+        assert [each["printed"] for each in summary.json["changes"]] == ["October 2021", None]
+    differing = check(str(folder), only=["printed-date-differs"]).json
+    assert isinstance(differing, dict)
+    assert [each["code"] for each in differing["findings"]] == found
 
 
 def test_a_filled_place_is_drafted_with_one_more_command(tmp_path: Path) -> None:
@@ -136,7 +164,7 @@ def test_nothing_is_written_while_a_cell_has_to_be_asked_back(tmp_path: Path) ->
     assert "nothing was written" in summary.lines[-1]
     assert records(folder) == before
     filled(Path(file), "Agreements", {("CA-06", "Expected"): "2022-05"})
-    assert sheeting.read(desk(folder), file=file, apply=True).lines[-1] == "written: records/agreements.yaml"
+    assert "written: records/agreements.yaml" in sheeting.read(desk(folder), file=file, apply=True).lines
 
 
 def test_changes_that_would_break_the_records_are_shown_and_not_written(
