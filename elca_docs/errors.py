@@ -79,6 +79,10 @@ class DocsError(Exception):
         self.problems: tuple[Problem, ...] = tuple(sorted(found, key=lambda problem: problem.order))
         super().__init__("\n".join(formatted(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[DocsError], tuple[tuple[Problem, ...]]]:
+        """Travel between processes as the problems, of which the text is made again."""
+        return type(self), (self.problems,)
+
 
 class RecordsError(DocsError):
     """The records cannot be used as they are: edit the YAML files."""
