@@ -268,6 +268,37 @@ def test_the_project_makes_sense(old: str, new: str, code: str, place: str | Non
     assert all(each.fix for each in problems)
 
 
+@pytest.mark.parametrize(
+    ("mask", "message"),
+    [
+        ("{acronym}-{class}-{partner}-{year}-{seq:05}", "have 22 characters; at most 20 fit into a page's code"),
+        ("{grant}.{grant}.{year}.{seq}", "have 22 characters; at most 20 fit into a page's code"),
+        ("{class}_{partner}-{seq}", "hold '_', which a page's code cannot carry"),
+    ],
+)
+def test_references_fit_the_code_on_each_page(mask: str, message: str):
+    """The code on each page has room for 20 characters of a reference, all of them from the small set of a QR code."""
+    problem = only_problem(project=PROJECT + f"reference_mask: '{mask}'\n")
+    assert (problem.code, str(problem.location)) == ("reference-not-codable", "records/project.yaml:14:1")
+    assert problem.message.endswith(message)
+    assert problem.fix
+
+
+def test_a_reference_of_twenty_characters_fits():
+    """The longest that is taken; small letters are printed as capitals."""
+    mask = "{acronym}-{class}-{partner}-x{year}{seq}"
+    assert problems_of(project=PROJECT + f"reference_mask: '{mask}'\n") == ()
+
+
+def test_a_short_class_with_an_odd_sign_is_found_beside_longer_ones():
+    """Each class and each partner is looked at, not the longest only."""
+    problem = only_problem(
+        project=PROJECT + "  - {id: A_B, title: x, template: y}\n  - {id: LONG, title: x, template: y}\n"
+    )
+    assert problem.code == "reference-not-codable"
+    assert "MOON-A_B-ABC-999" in problem.message
+
+
 def test_an_id_that_stands_in_numbers_has_no_space():
     """Ids may end in a number behind a space (KPI 2); those of classes and partners stand in references."""
     problem = only_problem(project=PROJECT + "  - {id: MU 2, title: x, template: y}\n")
@@ -323,3 +354,24 @@ def test_a_deliverable_is_named_as_its_file():
         "file-name-differs",
         "the file is named D2.yaml, and the id in it is 'D1'",
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "at"),
+    [
+        ("first_day: 2029-12-31", "period-outside-project", 7),
+        ("last_day: 2032-01-01", "period-outside-project", 7),
+        ("period: P9", "unknown-id", 7),
+        ("period: P2", "period-outside-project", 7),
+        ("first_day: 2031-06-01\nlast_day: 2031-05-01", "wrong-order", 7),
+    ],
+)
+def test_a_report_is_about_days_of_the_project(fields: str, code: str, at: int):
+    """What lies outside the project, or ends before it begins, is told where the deliverable says so."""
+    periods = "reporting_periods: [{id: P1, first_day: 2030-01-01, last_day: 2030-12-31},\n"
+    periods += "  {id: P2, first_day: 2031-12-01, last_day: 2032-05-31}]\n"
+    report = "id: D1\nkind: progress\ntitle: x\ntemplate: plan\nsections:\n  - {heading: A}\n"
+    assert problems_of(project=PROJECT + periods, deliverables__D1=f"{report}period: P1\n") == ()
+    problem = only_problem(project=PROJECT + periods, deliverables__D1=f"{report}{fields}\n")
+    assert (problem.code, problem.location and problem.location.line) == (code, at)
+    assert problem.fix

@@ -13,6 +13,7 @@ from elca_docs.records.gathered import Gathered
 from elca_docs.records.rules.calendar import (
     ranges_of_days_run_forward,
     ranges_of_months_run_forward,
+    reports_are_about_the_project,
     single_months_are_months,
     the_counting_window_opens_before_it_closes,
     the_project_lasts,
@@ -23,6 +24,7 @@ from elca_docs.records.rules.files import (
     narratives_are_there,
     numbers_are_short_enough,
     numbers_can_be_file_names,
+    references_fit_the_code_on_each_page,
     templates_and_folders_are_plain_names,
     workbooks_have_names_of_their_own,
 )
@@ -63,8 +65,10 @@ RULES: tuple[Rule, ...] = (
     ranges_of_months_run_forward,
     single_months_are_months,
     ranges_of_days_run_forward,
+    reports_are_about_the_project,
     templates_and_folders_are_plain_names,
     numbers_can_be_file_names,
+    references_fit_the_code_on_each_page,
     numbers_are_short_enough,
     workbooks_have_names_of_their_own,
     narratives_are_there,

@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from elca_docs.errors import Problem
+from elca_docs.model.periods import period_of
 from elca_docs.records.gathered import Gathered
 from elca_docs.records.near import Vocabulary
 from elca_docs.records.text import shown
@@ -85,6 +86,28 @@ def ranges_of_days_run_forward(gathered: Gathered) -> Iterator[Problem]:
         if first is not None and last is not None and first > last:
             message = f"this begins on {first} and ends before, on {last}"
             yield Problem("wrong-order", message, gathered.place(*path, key), "exchange or correct the two days")
+
+
+def reports_are_about_the_project(gathered: Gathered) -> Iterator[Problem]:
+    """Every day that a deliverable reports on, and every reporting period it names, lies inside the project."""
+    project = gathered.project
+    if project is None or project.start.year not in _YEARS or not 1 <= project.duration_months <= LONGEST:
+        return
+    for deliverable in gathered.deliverables:
+        period = period_of(project, deliverable)
+        keys = [key for key in ("first_day", "last_day", "period") if getattr(deliverable, key)]
+        if not keys:
+            continue
+        at = gathered.place("deliverables", deliverable.id, keys[0])
+        if period.first > period.last:
+            message = f"{deliverable.id} reports from {period.first} and only until {period.last}"
+            yield Problem("wrong-order", message, at, "exchange or correct the two days")
+        elif period.first < project.start or period.last > project.end:
+            message = (
+                f"{deliverable.id} reports on {period.first} to {period.last}, and the project lasts from "
+                f"{project.start} to {project.end}"
+            )
+            yield Problem("period-outside-project", message, at, "name days inside the project")
 
 
 def _month_ranges(gathered: Gathered) -> Iterator[tuple[tuple[str, ...], int | None, int | None]]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from elca_docs.errors import Problem
+from elca_docs.model.page_code import AMENDMENT_LENGTH, REFERENCE_LENGTH, codable
+from elca_docs.model.parties import Partner
+from elca_docs.model.project import Project
 from elca_docs.records.gathered import Gathered
 from elca_docs.records.near import Vocabulary
 from elca_docs.records.text import shown
@@ -16,10 +20,11 @@ _ENDING = re.compile(r"\.(docx|dotx|doc|docm)", re.IGNORECASE)
 _IN_NUMBERS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(\..*)?", re.IGNORECASE)
 _DEEPEST_HEADING = 3
+_HIGHEST = 999  # agreements of one series; a mask with {seq:04} has room for more
 _LONGEST_NAME = 60
 _LONGEST_NUMBER = 80
-"""Letters of a folder's or template's name, and of a reference or register number: with the names around them, paths
-stay within what Windows takes."""
+"""Letters of a folder's or template's name, and of a register number: with the names around them, paths stay within
+what Windows takes."""
 LEADS_WORKBOOK = "lead"
 """The workbook of who sees all, beside those of the partners (`sheets.write`)."""
 
@@ -62,25 +67,59 @@ def numbers_can_be_file_names(gathered: Gathered) -> Iterator[Problem]:
         yield Problem("same-masks", message, gathered.place("project", "register_mask"), fix)
 
 
+def references_fit_the_code_on_each_page(gathered: Gathered) -> Iterator[Problem]:
+    """Every reference, an amendment's with it, fits into the code printed on each page sent for signature."""
+    references = _longest_references(gathered.project, gathered.partners) if gathered.project else []
+    at = gathered.place("project", "reference_mask")
+    for reference in references:
+        odd = [sign for sign in reference if not codable(sign)]
+        if odd:
+            message = f"references such as {reference} hold '{odd[0]}', which a page's code cannot carry"
+            yield Problem(
+                "reference-not-codable", message, at, "write . or - in reference_mask, and in the ids it takes"
+            )
+            return
+    longest = max(references, key=len, default="")
+    most = REFERENCE_LENGTH - AMENDMENT_LENGTH
+    if len(longest) > most:
+        message = f"references such as {longest} have {len(longest)} characters; at most {most} fit into a page's code"
+        fix = (
+            "leave a place such as {grant} or {acronym} out of reference_mask, or give classes and partners shorter ids"
+        )
+        yield Problem("reference-not-codable", message, at, fix)
+
+
+def _longest_references(project: Project, partners: Sequence[Partner]) -> list[str]:
+    """Return the longest reference of each class and partner; none where another rule refuses what it would hold."""
+    places = {"acronym": project.acronym, "grant": project.grant_number, "year": "0000"}
+    classes, ids = [str(each.id) for each in project.classes], [str(each.id) for each in partners]
+    try:
+        return [
+            project.reference_mask.number(_HIGHEST, **places, **{"class": class_, "partner": partner})
+            for class_, partner in product(classes or ["X"], ids or ["X"])
+        ]
+    except ValueError:
+        return []
+
+
 def numbers_are_short_enough(gathered: Gathered) -> Iterator[Problem]:
-    """No reference or register number grows too long for the name of a file, whoever signs."""
+    """No register number grows too long for the name of a file, whoever signs; a reference has less room still."""
     project = gathered.project
     if project is None:
         return
+    filled = project.register_mask.text
     longest = {
         "acronym": project.acronym,
         "grant": project.grant_number,
         "class": max((each.id for each in project.classes), key=len, default=""),
         "partner": max((each.id for each in gathered.partners), key=len, default=""),
     }
-    for key, mask in (("reference_mask", project.reference_mask), ("register_mask", project.register_mask)):
-        filled = mask.text
-        for place, value in longest.items():
-            filled = filled.replace(f"{{{place}}}", value)
-        if len(filled) > _LONGEST_NUMBER:
-            message = f"numbers like '{shown(filled)}' have {len(filled)} letters, too many for the name of a file"
-            fix = f"shorten the mask, the acronym or the ids in it to {_LONGEST_NUMBER} letters in all"
-            yield Problem("unsafe-name", message, gathered.place("project", key), fix)
+    for place, value in longest.items():
+        filled = filled.replace(f"{{{place}}}", value)
+    if len(filled) > _LONGEST_NUMBER:
+        message = f"numbers like '{shown(filled)}' have {len(filled)} letters, too many for the name of a file"
+        fix = f"shorten the mask, the acronym or the ids in it to {_LONGEST_NUMBER} letters in all"
+        yield Problem("unsafe-name", message, gathered.place("project", "register_mask"), fix)
 
 
 def workbooks_have_names_of_their_own(gathered: Gathered) -> Iterator[Problem]:

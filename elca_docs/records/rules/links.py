@@ -66,6 +66,11 @@ REFERENCES: tuple[Reference, ...] = (
     Reference("deliverables", ("cover", "lead"), "partners"),
     Reference("deliverables", ("sections", "tables", "classes"), "classes"),
     Reference("deliverables", ("sections", "tables", "kinds"), "kinds of event"),
+    Reference("deliverables", ("sections", "tables", "indicators"), "indicators"),
+    Reference("deliverables", ("sections", "charts", "classes"), "classes"),
+    Reference("deliverables", ("sections", "charts", "indicators"), "indicators"),
+    Reference("deliverables", ("annexes", "classes"), "classes"),
+    Reference("deliverables", ("period",), "reporting periods"),
 )
 
 
