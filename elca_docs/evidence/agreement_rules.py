@@ -9,9 +9,11 @@ and one test per rule. Nothing here writes; what follows from the verdict is the
     R4  nobody signs in the future
     R5  nobody signs our paper before the project began
     R6  an ended agreement is not signed
-    R7  a party that has signed does not sign again
+    R7  a party that has signed does not sign again, unless this file is to supersede the earlier one
     R8  a file whose text carries only another agreement's reference is that agreement's
     R9  a draft as we sent it is no signed copy
+    R10 a text that lacks words of the issued version needs a person who lets it supersede that version
+    R11 all parties sign one version
 
 A problem of the file has the file as its place; a problem of what was claimed (a flag of the task) has none.
 """
@@ -23,24 +25,38 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from elca_docs.errors import Problem
+from elca_docs.evidence.agreement_content import (
+    r8_text_of_another,
+    r9_our_draft,
+    r10_content_differs,
+    r11_other_version,
+)
 from elca_docs.evidence.case import Case, Claim
 from elca_docs.evidence.envelope import file_place, printable
 from elca_docs.evidence.lookups import (
-    draft_with,
+    by_hand,
     outside_window,
     reading_remarks,
     receipt_of,
     references_in,
     subjects_of,
+    waits_still,
 )
 from elca_docs.evidence.verdicts import Accepted, AlreadyRegistered, Refused
-from elca_docs.model.facts import PdfFacts
+from elca_docs.model.facts import Comparison, PdfFacts
+from elca_docs.model.log_events import Signed
 from elca_docs.model.project import Project
 from elca_docs.model.register import RegisterView
 
 
-def judge_manual(
-    facts: PdfFacts, claim: Claim, *, view: RegisterView, project: Project, today: date
+def judge_manual(  # noqa: PLR0913 - everything that a verdict depends on
+    facts: PdfFacts,
+    claim: Claim,
+    *,
+    view: RegisterView,
+    project: Project,
+    today: date,
+    comparison: Comparison | None = None,
 ) -> Accepted | AlreadyRegistered | Refused:
     """Return whether the file proves the claimed signatures; a refusal names every broken rule at once.
 
@@ -50,8 +66,17 @@ def judge_manual(
         view: The register as it stands; ask again when it has moved on.
         project: For its first day, and for the days that count.
         today: The current day in the project's time zone.
+        comparison: How the file differs from the issued version, where both are at hand.
     """
-    case = Case(facts=facts, claim=claim, file=file_place(claim.file), view=view, project=project, today=today)
+    case = Case(
+        facts=facts,
+        claim=claim,
+        file=file_place(claim.file),
+        view=view,
+        project=project,
+        today=today,
+        comparison=comparison,
+    )
     if _nothing_new(case):
         return _already_registered(case)
     problems = tuple(problem for rule in _RULES for problem in rule(case))
@@ -74,7 +99,9 @@ def _nothing_new(case: Case) -> bool:
 
 def _already_registered(case: Case) -> AlreadyRegistered:
     number = case.history.registered.number if case.history.registered else ""
-    state = f"it is registered as {number}" if number else "not all parties have signed yet"
+    waiting = not case.claim.signed and waits_still(case.history, case.facts.sha256)
+    open_still = "it waits for a person to look at it" if waiting else "not all parties have signed yet"
+    state = f"it is registered as {number}" if number else open_still
     return AlreadyRegistered(
         subject=case.claim.reference,
         sha256=case.facts.sha256,
@@ -154,7 +181,7 @@ def _r6_ended(case: Case) -> Iterator[Problem]:
 def _r7_signed_again(case: Case) -> Iterator[Problem]:
     for each in case.history.signatures:
         claimed = case.claim.signed.get(each.party)
-        if claimed is not None and claimed != each.on:
+        if claimed is not None and claimed != each.on and not _put_aside(case, each):
             yield Problem(
                 "signed-already",
                 f"{each.party} signed {case.claim.reference} on {each.on} already; the day claimed now is {claimed}",
@@ -165,30 +192,13 @@ def _r7_signed_again(case: Case) -> Iterator[Problem]:
             "second-evidence",
             f"every one of these signatures of {case.claim.reference} is proven by another file already",
             case.file,
-            "keep the first copy, which stays; to put this one in its place, undo the earlier entries of the register",
+            f"keep the first copy, which stays; to put this one in its place: {by_hand(case.claim.reference)}",
         )
 
 
-def _r8_text_of_another(case: Case) -> Iterator[Problem]:
-    named = references_in(case.facts.text, case.view)
-    if named and case.claim.reference not in named:
-        yield Problem(
-            "reference-of-another",
-            f"the text of this file carries the reference {', '.join(named)}, not {case.claim.reference}",
-            case.file,
-            f"register it for {named[0]}, or hand in the signed copy of {case.claim.reference}",
-        )
-
-
-def _r9_our_draft(case: Case) -> Iterator[Problem]:
-    reference = draft_with(case.view, case.facts.sha256)
-    if reference:
-        yield Problem(
-            "pdf-is-our-draft",
-            f"this file is the draft of {reference} exactly as it was sent out, without any signature",
-            case.file,
-            "hand in the copy that came back signed",
-        )
+def _put_aside(case: Case, signature: Signed) -> bool:
+    """Whether this file is to take the place of the one that proved a signature."""
+    return case.claim.supersede and signature.evidence != case.facts.sha256
 
 
 _RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
@@ -198,8 +208,10 @@ _RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     _r5_before_start,
     _r6_ended,
     _r7_signed_again,
-    _r8_text_of_another,
-    _r9_our_draft,
+    r8_text_of_another,
+    r9_our_draft,
+    r10_content_differs,
+    r11_other_version,
 )
 
 

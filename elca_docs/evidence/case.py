@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from elca_docs.errors import Location
-from elca_docs.model.facts import PdfFacts
+from elca_docs.model.facts import Comparison, PdfFacts
 from elca_docs.model.log_events import Origin
 from elca_docs.model.project import Project
 from elca_docs.model.register import AgreementHistory, RegisterView
@@ -30,6 +30,10 @@ class Claim:
     signed: Mapping[str, date] = field(default_factory=dict)
     """Party → day, as claimed; any text may stand for a party."""
     origin: Origin = "ours"
+    supersede: bool = False
+    """Whether this file takes the place of earlier evidence: a party signs again, or the text is another."""
+    version: int = 0
+    """The version of our text that the file shows; 0 where the text is not ours, or nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class Case:
     view: RegisterView
     project: Project
     today: date
+    comparison: Comparison | None = None
+    """How the file differs from the version that was issued; None where nobody compared them."""
 
     @property
     def history(self) -> AgreementHistory:
@@ -55,13 +61,23 @@ class Case:
 
     @property
     def new(self) -> tuple[tuple[str, date], ...]:
-        """The claimed signatures of parties that have not signed, in the order of the document."""
-        signed = self.history.signed_parties
+        """The claimed signatures that the register does not hold, in the order of the document.
+
+        Those of parties that have not signed; where the file takes the place of another, also of parties that had.
+        """
+        signed = {
+            each.party
+            for each in self.history.signatures
+            if not self.claim.supersede or each.evidence == self.facts.sha256
+        }
         claimed = self.claim.signed
         return tuple(
             (party, claimed[party]) for party in self.claim.parties if party in claimed and party not in signed
         )
 
     def stands(self, party: str, day: date) -> bool:
-        """Whether the register holds this very signature."""
-        return any(each.party == party and each.on == day for each in self.history.signatures)
+        """Whether the register holds this very signature; where the file takes another's place, by this file."""
+        return any(
+            each.party == party and each.on == day and (not self.claim.supersede or each.evidence == self.facts.sha256)
+            for each in self.history.signatures
+        )

@@ -46,7 +46,7 @@ def envelope_problem(data: bytes, *, name: str) -> Problem | None:
         message = "the file is empty (0 bytes)"
         return Problem("pdf-empty", message, place, "copy the file again, or ask the sender for it")
     if len(data) > SIZE_LIMIT:
-        message = f"the file has {len(data) // _MEGABYTE} MB; at most {SIZE_LIMIT // _MEGABYTE} MB are taken"
+        message = f"the file has more than {SIZE_LIMIT // _MEGABYTE} MB, the most that is taken"
         return Problem("pdf-too-large", message, place, "scan the pages again in black and white or at 200 dpi")
     if b"%PDF-" not in data[:_END]:
         message = f"the file is no PDF, whatever its name says: it looks like {_likeness(data)}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elca_docs.evidence import Accepted, AlreadyRegistered, Claim, Refused, judge_manual
-from elca_docs.model.facts import PdfFacts
+from elca_docs.evidence import Accepted, AlreadyRegistered, Claim, Refused, judge_manual, superseded
+from elca_docs.model.facts import Comparison, PdfFacts
 from elca_docs.model.log_events import Corrected, Ended, Held, LogEvent, Received, Referenced, Registered, Sent, Signed
 from elca_docs.model.project import Project
 from elca_docs.model.register import Entry, RegisterView, fold
@@ -47,14 +48,22 @@ def signed(party: str = "ALFA", on: date = DAY, sha: str = SHA) -> Signed:
     return Signed(reference=REF, party=party, on=on, evidence=sha, by="officer")
 
 
-def judged(signatures: dict[str, date] | None = None, *, of: PdfFacts | None = None, at=None, today=TODAY, **claim):
+def judged(
+    signatures: dict[str, date] | None = None,
+    *,
+    of: PdfFacts | None = None,
+    at=None,
+    today=TODAY,
+    comparison: Comparison | None = None,
+    **claim,
+):
     """Return the verdict on a claim for the first agreement."""
     claimed = {"ALFA": DAY} if signatures is None else signatures
     made = Claim(file="x.pdf", agreement="A1", reference=REF, parties=PARTIES, signed=claimed, **claim)
-    return judge_manual(of or facts(), made, view=at or view(), project=PROJECT, today=today)
+    return judge_manual(of or facts(), made, view=at or view(), project=PROJECT, today=today, comparison=comparison)
 
 
-OF_THE_FILE = {"evidence-of-another", "second-evidence", "reference-of-another", "pdf-is-our-draft"}
+OF_THE_FILE = {"content-differs", "evidence-of-another", "second-evidence", "reference-of-another", "pdf-is-our-draft"}
 
 
 def codes(verdict) -> list[str]:
@@ -335,3 +344,71 @@ def test_registering_what_was_accepted_leaves_nothing_new(order, days, together)
         assert isinstance(judged(claim, at=view(*written)), AlreadyRegistered)
     assert verdict.complete
     assert view(*written).history("A1").signed_parties == set(PARTIES)
+
+
+def test_a_file_that_waits_gets_its_signatures():
+    """A scan that the inbox took in is confirmed later: nothing is received twice."""
+    waiting = Received(subject=REF, sha256=SHA, name="x.pdf", size=9, pages=2, waits=True)
+    verdict = judged({"ALFA": DAY, "fict": DAY}, at=view(waiting))
+    assert isinstance(verdict, Accepted)
+    assert (verdict.file_is_new, verdict.complete) == (False, True)
+    again = judged({}, at=view(waiting))
+    assert isinstance(again, AlreadyRegistered)
+    assert again.sentence.endswith("it waits for a person to look at it")
+
+
+def test_r7_a_copy_that_supersedes():
+    """Said so by a person, a party signs again in another file, on the same day or another; not in the same file."""
+    at = view(received(sha=OTHER_SHA), signed(sha=OTHER_SHA))
+    for day in (DAY, TODAY):
+        verdict = judged({"ALFA": day}, at=at, supersede=True)
+        assert isinstance(verdict, Accepted)
+        assert (verdict.signatures, verdict.file_is_new, verdict.waiting_for) == ((("ALFA", day),), True, ("fict",))
+    itself = view(received(), signed())
+    assert codes(judged({"ALFA": TODAY}, at=itself, supersede=True)) == ["signed-already"]
+    assert isinstance(judged({"ALFA": DAY}, at=itself, supersede=True), AlreadyRegistered)
+
+
+def test_r7_what_a_copy_supersedes():
+    """The entries to undo are those of the parties that sign again, with other evidence, and not undone yet."""
+    at = view(
+        received(sha=OTHER_SHA), signed(sha=OTHER_SHA), signed("fict", sha=OTHER_SHA), signed(sha=SHA),
+        signed(sha="c" * 64), Corrected(undoes="1.7", reason="slip"),
+    )  # fmt: skip
+    assert superseded(at, REF, ["ALFA"], SHA) == ("1.4",)
+    assert superseded(at, REF, ["ALFA", "fict"], SHA) == ("1.4", "1.5")
+    assert superseded(at, OTHER_REF, ["ALFA"], SHA) == ()
+
+
+@pytest.mark.parametrize("supersede", [False, True])
+def test_superseding_lifts_no_other_rule(supersede):
+    """An ended agreement, a stranger and another agreement's file stay refused."""
+    at = view(received(OTHER_REF), Ended(agreement="A1", exit="void", on=DAY, reason="slip"))
+    assert codes(judged({"nobody": DAY}, at=at, supersede=supersede)) == [
+        "evidence-of-another", "party-unknown", "agreement-ended",
+    ]  # fmt: skip
+
+
+CHANGED = Comparison(
+    begins_with_issue=False, has_text=True, issued_pages=2, pages=2, removed=("x",), removed_words=1, changed_pages=(1,)
+)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "supersede", "refused"),
+    [
+        (CHANGED, False, True),
+        (CHANGED, True, False),
+        (replace(CHANGED, removed=(), removed_words=0, added_words=3), False, False),
+        (replace(CHANGED, has_text=False), False, False),
+        (None, False, False),
+    ],
+)
+def test_r10_another_text_than_was_issued(comparison, supersede, refused):
+    """What is gone needs a person who says so; what was added, and a scan, whose words are misread, do not."""
+    verdict = judged(comparison=comparison, supersede=supersede)
+    if refused:
+        assert codes(verdict) == ["content-differs"]
+        assert "--supersede" in verdict.problems[0].fix
+    else:
+        assert isinstance(verdict, Accepted)

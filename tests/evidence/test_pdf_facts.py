@@ -138,7 +138,7 @@ def test_a_file_above_the_size_limit_is_refused_before_it_is_read(monkeypatch):
     assert SIZE_LIMIT == 200 * 1024 * 1024
     monkeypatch.setattr(envelope, "SIZE_LIMIT", 1024 * 1024)
     problem = problem_of(b"%PDF-1.7" + bytes(1024 * 1024))
-    assert (problem.code, "at most 1 MB" in problem.message) == ("pdf-too-large", True)
+    assert (problem.code, "more than 1 MB" in problem.message) == ("pdf-too-large", True)
 
 
 def test_a_file_with_too_many_pages_is_refused():
