@@ -12,8 +12,10 @@ import errno
 import hashlib
 import os
 import secrets
+import stat
 import time
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +23,13 @@ from elca_docs.errors import Location, Problem, WorkspaceError
 
 TEMPORARY: Final = ".part-"
 _STALE_SECONDS: Final = 3600
+_PACKED: Final = (".pdf", ".docx", ".xlsx")
+"""Files that hold their content packed already."""
+_READ_ONLY: Final = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+_WRITABLE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
+_UNIX, _READABLE = 3, 0o100644
+"""What an archive says of each member: a plain file that everybody may read."""
 _NO_LINKS: Final = frozenset(
     {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
 )
@@ -54,8 +63,11 @@ def free_name(path: Path, mark: str) -> Path:
     return free
 
 
-def put_new(path: Path, data: bytes) -> bool:
-    """Write a new file and return True; return False, and write nothing, where the name is taken."""
+def put_new(path: Path, data: bytes, *, lasting: bool = True) -> bool:
+    """Write a new file and return True; return False, and write nothing, where the name is taken.
+
+    Where many names come into one folder, the caller makes them `lasting` himself, all at once by `sync_folder`.
+    """
     with _temporary(path, data) as temporary:
         try:
             if os.name == "nt":
@@ -68,7 +80,8 @@ def put_new(path: Path, data: bytes) -> bool:
             if error.errno not in _NO_LINKS:
                 raise
             return _put_exclusively(path, data)
-    sync_folder(path.parent)
+    if lasting:
+        sync_folder(path.parent)
     return True
 
 
@@ -77,6 +90,40 @@ def put(path: Path, data: bytes) -> None:
     with _temporary(path, data) as temporary:
         temporary.replace(path)
     sync_folder(path.parent)
+
+
+def put_archive(path: Path, members: Iterable[tuple[str, bytes]]) -> None:
+    """Write a ZIP archive in place of whatever had the name, holding one member in memory at a time.
+
+    Every member has the same date and rights, so the same members are the same bytes. Where one cannot be had, the
+    error goes on and nothing was written.
+    """
+    _make_folder(path.parent)
+    temporary = path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
+    try:
+        with temporary.open("xb") as stream:
+            with zipfile.ZipFile(stream, "w") as archive:
+                for name, data in members:
+                    archive.writestr(_member(name), data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, _FIRST_DAY)
+    member.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
+    member.create_system, member.external_attr = _UNIX, _READABLE << 16
+    return member
+
+
+def protect(path: Path) -> None:
+    """Make a file read-only, where it is not: a run that was killed may have left it so that it can be changed."""
+    if path.stat().st_mode & _WRITABLE:
+        path.chmod(_READ_ONLY)
 
 
 def sync_folder(folder: Path) -> None:
@@ -97,8 +144,13 @@ def sweep(folder: Path) -> None:
     """Remove temporary files that a killed run left more than an hour ago."""
     for path in folder.rglob(f"{TEMPORARY}*"):
         with contextlib.suppress(OSError):
-            if path.stat().st_mtime < time.time() - _STALE_SECONDS:
+            if is_old(path):
                 path.unlink()
+
+
+def is_old(path: Path) -> bool:
+    """Whether a file was written so long ago that the run which left it half-made is no more."""
+    return path.stat().st_mtime < time.time() - _STALE_SECONDS
 
 
 @contextlib.contextmanager

@@ -6,16 +6,14 @@ over or removed: what does not hold what its name says is reported, or moves asi
 
 from __future__ import annotations
 
-import stat
+import contextlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from elca_docs import durable
 from elca_docs.errors import Location, Problem, WorkspaceError
-
-_READ_ONLY: Final = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +46,32 @@ class Proof:
                 durable.put_new(path, data)
             if durable.digest_of(path) != digest:
                 raise WorkspaceError(_damaged(digest))
-            path.chmod(_READ_ONLY)
+            durable.protect(path)
         return digest
+
+    def note(self, digest: str, opinion: Mapping[str, object]) -> None:
+        """Write down beside evidence what was read off it on the day it came in."""
+        name = evidence_name(digest).replace(".pdf", ".json")
+        text = json.dumps(opinion, ensure_ascii=True, indent=1, sort_keys=True) + "\n"
+        with durable.clear_errors(name):
+            durable.put(self._root / name, text.encode())
+
+    def read(self, digest: str) -> bytes:
+        """Return evidence byte for byte; WorkspaceError where it is gone or was changed."""
+        name = evidence_name(digest)
+        with durable.clear_errors(name):
+            path = self._root / name
+            data = path.read_bytes() if path.is_file() else b""
+        if durable.sha256_of(data) != digest:
+            raise WorkspaceError(_damaged(digest))
+        return data
+
+    def opinion(self, digest: str) -> bytes:
+        """Return what was written down beside evidence on the day it came in; nothing where nothing was."""
+        name = evidence_name(digest).replace(".pdf", ".json")
+        with durable.clear_errors(name):
+            path = self._root / name
+            return path.read_bytes() if path.is_file() else b""
 
     def whole(self, digest: str) -> bool:
         """Whether the evidence of that digest is there and unchanged, byte for byte."""
@@ -58,12 +80,15 @@ class Proof:
         except OSError:
             return False
 
-    def publish(self, copies: Mapping[str, str], evidence: Iterable[str] = ()) -> Published:
+    def publish(
+        self, copies: Mapping[str, str], evidence: Iterable[str] = (), *, others: Mapping[str, str] | None = None
+    ) -> Published:
         """Let register/ hold a readable copy of evidence under each name, and SHA256SUMS over them and all evidence.
 
         `copies` maps a name relative to register/ to a digest; `evidence` are all digests ever received. What is there
         already and right is not touched; what was changed by hand is kept beside it as `….changed-1.pdf`. Evidence
-        that is gone or changed is not copied, but named as a problem, and the other copies are made.
+        that is gone or changed is not copied, but named as a problem, and the other copies are made. `others` are files
+        that lie below register/ already (name → digest) and are only listed.
         """
         written: list[str] = []
         problems: dict[Problem, None] = {}
@@ -72,24 +97,51 @@ class Proof:
             with durable.clear_errors(f"register/{name}"):
                 there = path.exists()  # looked at once: what another run puts here meanwhile is right
                 if path.is_file() and durable.digest_of(path) == digest:
+                    durable.protect(path)
                     continue
-                if not self.whole(digest):
-                    problems[_damaged(digest)] = None
+                try:
+                    data = self.read(digest)
+                except WorkspaceError as error:
+                    problems |= dict.fromkeys(error.problems)
                     continue
                 if there:
                     path.rename(durable.free_name(path, "changed"))
-                durable.put_new(path, (self._root / evidence_name(digest)).read_bytes())
-                path.chmod(_READ_ONLY)
+                durable.put_new(path, data, lasting=False)
+                durable.protect(path)
                 written.append(name)
-        self._list({*evidence, *copies.values()}, copies)
+        for folder in sorted({(self._root / "register" / name).parent for name in written}):
+            with durable.clear_errors("register"):
+                durable.sync_folder(folder)
+        self._list({*evidence, *copies.values()}, {**copies, **(others or {})})
         return Published(written=tuple(written), problems=tuple(problems))
 
     def listed(self) -> frozenset[str]:
         """Return the digests that SHA256SUMS names: evidence that the log once spoke of."""
+        lines = self.sums().splitlines()
+        return frozenset(line.partition("  ")[0] for line in lines if "  evidence/" in line)
+
+    def files(self) -> dict[str, int]:
+        """Return the size of every file in the register by its name below register/; half-written ones are left out."""
+        base, found = self._root / "register", dict[str, int]()
+        with durable.clear_errors("register"):
+            for path in sorted(base.rglob("*")) if base.is_dir() else ():
+                with contextlib.suppress(FileNotFoundError):  # another run gave it its name just now
+                    if not path.name.startswith(durable.TEMPORARY) and path.is_file():
+                        found[path.relative_to(base).as_posix()] = path.stat().st_size
+        return found
+
+    def digest(self, name: str) -> str:
+        """Return the SHA-256 of a file below register/; "" where it cannot be read."""
+        try:
+            return durable.digest_of(self._root / "register" / name)
+        except OSError:
+            return ""
+
+    def sums(self) -> str:
+        """Return what SHA256SUMS says; nothing where it is not there."""
         path = self._root / "register" / "SHA256SUMS"
         with durable.clear_errors("register/SHA256SUMS"):
-            lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
-        return frozenset(line.partition("  ")[0] for line in lines if "  evidence/" in line)
+            return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
     def withdraw(self, copies: Mapping[str, str], evidence: Iterable[str]) -> tuple[str, ...]:
         """Move readable copies that the register names no more to withdrawn/; return their names.
@@ -98,7 +150,9 @@ class Proof:
         """
         base, known = self._root / "register", set(evidence)
         moved: list[str] = []
-        for path in sorted(each for folder in ("signed", "held") for each in (base / folder).glob("*.pdf")):
+        with durable.clear_errors("register"):
+            found = sorted(each for folder in ("signed", "held") for each in (base / folder).glob("*.pdf"))
+        for path in found:
             name = path.relative_to(base).as_posix()
             with durable.clear_errors(f"register/{name}"):
                 if name in copies or durable.digest_of(path) not in known:
@@ -109,9 +163,9 @@ class Proof:
                 moved.append(name)
         return tuple(moved)
 
-    def _list(self, evidence: Iterable[str], copies: Mapping[str, str]) -> None:
+    def _list(self, evidence: Iterable[str], named: Mapping[str, str]) -> None:
         """Write SHA256SUMS where it differs, in the form that `sha256sum -c` reads inside register/."""
-        sums = {evidence_name(each).removeprefix("register/"): each for each in evidence} | dict(copies)
+        sums = {evidence_name(each).removeprefix("register/"): each for each in evidence} | dict(named)
         text = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
         path = self._root / "register" / "SHA256SUMS"
         with durable.clear_errors("register/SHA256SUMS"):

@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -112,3 +114,24 @@ def test_a_killed_writer_leaves_a_whole_file_or_none(tmp_path: Path) -> None:
         if (tmp_path / "name").exists():
             data = (tmp_path / "name").read_bytes()
             assert data == data[:6] * 100_000
+
+
+def test_an_archive_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    """A member that cannot be had leaves the archive that was there, and nothing half-made beside it."""
+    path = tmp_path / "new" / "a.zip"
+    members = [("a.txt", b"a" * 1000), ("b/c.pdf", b"c")]
+    durable.put_archive(path, members)
+    first = path.read_bytes()
+    durable.put_archive(path, iter(members))
+    assert path.read_bytes() == first
+    with zipfile.ZipFile(path) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == dict(members)
+
+    def failing() -> Iterator[tuple[str, bytes]]:
+        yield "a.txt", b"other"
+        raise OSError(errno.EIO, "no")
+
+    with pytest.raises(OSError, match="no"):
+        durable.put_archive(path, failing())
+    assert path.read_bytes() == first
+    assert [each.name for each in path.parent.iterdir()] == ["a.zip"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,50 @@ def test_sums_name_all_evidence_also_what_has_no_readable_copy_yet(tmp_path: Pat
     assert (tmp_path / "register/SHA256SUMS").read_text(encoding="utf-8") == (
         f"{digest}  {evidence_name(digest).removeprefix('register/')}\n"
     )
+
+
+def test_a_copy_that_a_killed_run_left_writable_becomes_read_only(tmp_path):
+    """A copy got its name, and the run was killed before it was protected: the next run does it."""
+    proof = Proof(tmp_path)
+    digest = proof.keep(b"%PDF-1.7 signed")
+    place = tmp_path / "register/signed/R-2021-001.pdf"
+    place.parent.mkdir()
+    place.write_bytes(b"%PDF-1.7 signed")
+    assert proof.publish({"signed/R-2021-001.pdf": digest}, [digest]).written == ()
+    assert place.stat().st_mode & 0o222 == 0
+
+
+def test_evidence_is_read_whole_or_not_at_all(tmp_path: Path) -> None:
+    """What is gone or was changed is named, and never handed on."""
+    proof = Proof(tmp_path)
+    digest = proof.keep(b"signed")
+    assert proof.read(digest) == b"signed"
+    path = tmp_path / evidence_name(digest)
+    path.chmod(0o600)
+    for change in (lambda: path.write_bytes(b"sigmed"), path.unlink):
+        change()
+        with pytest.raises(WorkspaceError) as caught:
+            proof.read(digest)
+        assert [problem.code for problem in caught.value.problems] == ["evidence-damaged"]
+
+
+def test_the_opinion_of_the_day_lies_beside_its_evidence(tmp_path: Path) -> None:
+    """Plain JSON, the same for the same facts; nothing where nothing was noted."""
+    proof = Proof(tmp_path)
+    digest = proof.keep(b"signed")
+    assert proof.opinion(digest) == b""
+    proof.note(digest, {"told": ["é"], "on": "2021-10-05"})
+    assert (tmp_path / evidence_name(digest)).with_suffix(".json").read_bytes() == proof.opinion(digest)
+    assert proof.opinion(digest) == b'{\n "on": "2021-10-05",\n "told": [\n  "\\u00e9"\n ]\n}\n'
+
+
+def test_a_folder_of_copies_that_the_disk_cannot_read_is_one_problem(tmp_path, monkeypatch):
+    """A broken disk ends in a sentence, not in an error of ours."""
+
+    def broken(_, pattern):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), pattern)
+
+    monkeypatch.setattr(Path, "glob", broken)
+    with pytest.raises(WorkspaceError) as caught:
+        Proof(tmp_path).withdraw({}, ())
+    assert [each.code for each in caught.value.problems] == ["file-trouble"]

@@ -83,7 +83,11 @@ class Negotiating(LogEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent(LogEvent):
-    """Version n went out for signature, or stands on the counterpart's own paper, or is older than the register."""
+    """Version n went out for signature, or stands on the counterpart's own paper, or is older than the register.
+
+    `docx` and `pdf` are the SHA-256 of the files issued; `name` is theirs below register/issued/, without an ending;
+    `pages` are those of the PDF. `fields` maps each signature field to its party.
+    """
 
     kind: ClassVar[str] = "sent"
     reference: str
@@ -92,11 +96,18 @@ class Sent(LogEvent):
     pdf: str = ""
     origin: Origin = "ours"
     on: date | None = None
+    name: str = ""
+    pages: int = 0
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received(LogEvent):
-    """A file was taken as evidence for a subject: the reference of an agreement, or the id of what was held."""
+    """A file was taken as evidence for a subject: the reference of an agreement, or the id of what was held.
+
+    `waits` says that a person has to look at it before anything follows from it; `version` is the version of our text
+    that it shows, 0 where that is not known.
+    """
 
     kind: ClassVar[str] = "received"
     subject: str
@@ -106,6 +117,8 @@ class Received(LogEvent):
     pages: int
     facts: dict[str, str] = field(default_factory=dict)
     verdict: str = ""
+    waits: bool = False
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

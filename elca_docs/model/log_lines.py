@@ -48,7 +48,7 @@ def object_of(line: str) -> dict[str, Any]:
 def built(meant: type[_T], name: str, written: Mapping[str, Any]) -> _T:
     """Return the dataclass that the values of a line mean; UnknownLineError says what lacks or does not fit.
 
-    Fields may be str, int, date, date or none, a Literal of texts, a tuple of texts, or a mapping of text to text.
+    Fields may be str, int, bool, date, date or none, a Literal of texts, a tuple of texts, or a mapping of texts.
     """
     shape: Any = meant  # a class is hashable, which its type does not say
     hints = _hints(shape)

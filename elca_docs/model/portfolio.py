@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from elca_docs.model.indicators import Indicator, Statement
 from elca_docs.model.parties import Organisation, Partner, Person
 from elca_docs.model.plan import Acceptance, Agreement, Contact, Duty, Event, Mission, Timeline, TimelineActivity
 from elca_docs.model.project import AgreementClass, Project
+from elca_docs.model.values import Identifier
 
 Party = Partner | Organisation
 
@@ -103,6 +104,17 @@ class Portfolio:
     def replaced(self) -> frozenset[str]:
         """The ids of the agreements that another one replaces: they are no longer planned."""
         return frozenset(each.replaces for each in self.agreements if each.replaces)
+
+    def agreement(self, identifier: str) -> Agreement | None:
+        """Return the agreement of a record id, or of an amendment's id ("T2-01/A1"); None where there is no record.
+
+        An amendment has no record: it has the parties, class and language of the agreement that it amends.
+        """
+        original, slash, _ = identifier.partition("/")
+        record = self.agreement_by_id.get(original)
+        if record is None or not slash:
+            return record
+        return replace(record, id=Identifier(identifier), slots=0, fills=None, replaces=None)
 
     def party(self, identifier: str) -> Party:
         """Return the partner or organisation of that id; KeyError where there is none."""

@@ -3,7 +3,9 @@
 `fold(entries)` gives a `RegisterView`. Rules held here and nowhere else:
 - a corrected entry is left out of every state, but numbers it gave stay used (never given twice);
 - what hangs on an undone reference rests with it, and comes back when the correction is undone;
+- an amendment ends with the agreement that it amends, and comes back with it;
 - a number belongs to its series, no number is given twice, and an agreement has one reference and one register number;
+- a cut has one name, which no other one gets, written with other capitals neither: it is the name of a folder;
 - entries never change; order in the log decides, not the clock.
 """
 
@@ -68,6 +70,8 @@ class AgreementHistory:
     ended: Ended | None = None
     amendments: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    highest_version: int = 0
+    """The highest version that ever went out, undone ones included."""
 
     @property
     def signed_parties(self) -> frozenset[str]:
@@ -81,8 +85,8 @@ class AgreementHistory:
 
     @property
     def next_version(self) -> int:
-        """The version that a draft made now would carry: one above the last that was sent."""
-        return max((each.version for each in self.sent), default=0) + 1
+        """The version that a draft made now would carry: one above the highest that ever went out."""
+        return self.highest_version + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +159,7 @@ def fold(
         position=position,
         head=head,
         entries=every,
-        agreements=MappingProxyType(state.agreements),
+        agreements=MappingProxyType(state.histories()),
         by_reference=MappingProxyType(state.by_reference),
         evidence=MappingProxyType(state.evidence),
         held=MappingProxyType(state.held),
@@ -178,8 +182,10 @@ class _Folding:
         self.series: dict[str, int] = {}
         self.numbers: dict[str, str] = {}
         self.references: set[str] = set()
+        self.versions: dict[str, int] = {}
         self.approved: dict[str, Approved] = {}
         self.cuts: dict[str, Frozen] = {}
+        self.cut_names: set[str] = set()
 
     def check(self, entry: Entry) -> None:
         """Refuse what cannot be said, undone or not, and remember the number that the entry gives."""
@@ -189,6 +195,12 @@ class _Folding:
                 self.references.add(event.reference)
             case Registered() as event:
                 self._count(entry, event.number, event.series, event.seq)
+            case Sent() as event:
+                self.versions[event.reference] = max(event.version, self.versions.get(event.reference, 0))
+            case Frozen(name=name):
+                if name.casefold() in self.cut_names:
+                    raise FoldError(entry.address, f"gives a second cut the name '{name}'")
+                self.cut_names.add(name.casefold())
             case Corrected(undoes=undoes) if not _precedes(undoes, entry.address):
                 raise FoldError(entry.address, f"undoes entry '{undoes}', which does not stand before it")
             case _:
@@ -221,6 +233,20 @@ class _Folding:
                 pass
             case event:
                 self._agreement_event(entry, event)
+
+    def histories(self) -> dict[str, AgreementHistory]:
+        """Return the agreements' histories, each with the highest version that ever went out under its reference."""
+        return {
+            agreement: replace(known, highest_version=highest, ended=ended) if highest or ended else known
+            for agreement, known in self.agreements.items()
+            for highest, ended in ((self.versions.get(known.reference, 0), known.ended or self._ended_with(agreement)),)
+        }
+
+    def _ended_with(self, amendment: str) -> Ended | None:
+        """Return how the agreement ended that an amendment ("T2-01/A1") belongs to."""
+        original, slash, _ = amendment.partition("/")
+        known = self.agreements.get(original) if slash else None
+        return known.ended if known else None
 
     def _agreement_event(self, entry: Entry, event: LogEvent) -> None:
         if isinstance(event, Received):

@@ -17,17 +17,12 @@ from typing import Final
 
 from elca_docs.errors import Location, Problem, RequestError, WorkspaceError
 from elca_docs.model.log_events import Corrected, LogEvent, Opened
-from elca_docs.model.register import Entry, FoldError, RegisterView, fold, undone_addresses
+from elca_docs.model.register import FoldError, RegisterView, fold, undone_addresses
+from elca_docs.register import complaints
 from elca_docs.register.segments import Segment, SegmentError, digest_of, is_torn, segment_bytes, segment_of
 from elca_docs.register.stores import SegmentStore
 
 ATTEMPTS: Final = 10_000
-_RESTORE: Final = "restore this file as it was, from version control or a backup; do not mend it by hand"
-_FIXES: Final = {
-    "log-damaged": _RESTORE,
-    "log-fork": "keep the segment that came first as it was, and repeat what the other one recorded",
-    "log-newer": "update this program: a newer version wrote to the register",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +53,13 @@ class Register:
         self._now = now
         self._view = RegisterView()
         self._torn: bytes | None = None
+        self._until: int | None = None
+
+    def until(self, position: int) -> Register:
+        """Return the same log as it stood after so many segments: it reads no further, and nothing can be appended."""
+        earlier = Register(self._store, project=self._project, actor=self._actor, now=self._now)
+        earlier._until = position
+        return earlier
 
     def view(self) -> RegisterView:
         """Return what the log says now; WorkspaceError where it is damaged, has a gap or belongs to another project.
@@ -67,14 +69,15 @@ class Register:
         self._torn = None
         entries, position, head = list(self._view.entries), self._view.position, self._view.head
         last = max(self._store.numbers(), default=0)
-        if last < position:
-            raise WorkspaceError(self._gap(last + 1))
+        if last < max(position, self._until or 0):
+            raise WorkspaceError(complaints.gap(self._store.name(last + 1), last + 1))
+        last = last if self._until is None else self._until
         for number in range(position + 1, last + 1):  # a listing may miss what is written while it is made
             data = self._store.read(number)
             if data is None and number == last:
                 break  # it was torn, and another run has just set it aside
             if data is None:
-                raise WorkspaceError(self._gap(number))
+                raise WorkspaceError(complaints.gap(self._store.name(number), number))
             segment = self._read(number, data, head, last=number == last)
             if segment is None:
                 self._torn = data
@@ -82,7 +85,9 @@ class Register:
             entries.extend(segment.entries)
             position, head = number, digest_of(data)
         if position > self._view.position:
-            self._view = self._folded(entries, position, head)
+            self._view = complaints.folded(
+                entries, position=position, head=head, project=self._project, name=self._store.name
+            )
         return self._view
 
     def append(self, decide: Callable[[RegisterView], Sequence[LogEvent]]) -> Appended:
@@ -90,6 +95,9 @@ class Register:
 
         Where it decides nothing, nothing is written. RequestError (log-refused) where the events contradict the log.
         """
+        if self._until is not None:
+            message = "nothing can be appended to the register of an earlier day"
+            raise ValueError(message)  # a bug of ours; nothing is written
         set_aside: list[str] = []
         for _ in range(ATTEMPTS):
             view = self.view()
@@ -116,14 +124,6 @@ class Register:
             )
         )
 
-    def _gap(self, number: int) -> Problem:
-        return Problem(
-            "log-gap",
-            f"segment {number} of the register is missing",
-            Location(self._store.name(number)),
-            "restore this file from version control or a backup; no number may be given before it is back",
-        )
-
     def _read(self, number: int, data: bytes, previous: str, *, last: bool) -> Segment | None:
         """Return the segment, or None where it is the last one and torn."""
         try:
@@ -131,31 +131,7 @@ class Register:
         except SegmentError as error:
             if last and is_torn(data, number=number, previous=previous):
                 return None
-            place = Location(self._store.name(number), error.line)
-            message = f"segment {number} of the register {error.what}"
-            raise WorkspaceError(Problem(error.code, message, place, _FIXES[error.code])) from error
-
-    def _folded(self, entries: Sequence[Entry], position: int, head: str) -> RegisterView:
-        """Return what a log that was read adds up to; WorkspaceError where it is another's or contradicts itself."""
-        try:
-            view = fold(entries, position=position, head=head)
-        except FoldError as error:
-            segment, _, event = error.address.partition(".")
-            place = Location(self._store.name(int(segment)), int(event) + 1)
-            message = f"the register contradicts itself: {error}"
-            raise WorkspaceError(Problem("log-contradiction", message, place, _RESTORE)) from error
-        if not isinstance(entries[0].event, Opened) or view.project != self._project:
-            raise WorkspaceError(self._foreign(view))
-        return view
-
-    def _foreign(self, view: RegisterView) -> Problem:
-        whose = f"belongs to project '{view.project}'" if view.project else "does not begin by naming its project"
-        return Problem(
-            "log-foreign",
-            f"the register in this folder {whose}, and this is project '{self._project}'",
-            Location(self._store.name(1), 2),
-            "put back the grant number in records/project.yaml, or work in the folder of that project",
-        )
+            raise WorkspaceError(complaints.damage(self._store.name(number), number, error)) from error
 
     def _segment(self, view: RegisterView, events: tuple[LogEvent, ...]) -> Segment:
         at = self._now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

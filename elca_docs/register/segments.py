@@ -77,8 +77,11 @@ def segment_bytes(segment: Segment) -> bytes:
     return body + _trailer(body, len(segment.events))
 
 
-def segment_of(data: bytes, *, number: int, previous: str) -> Segment:
-    """Return the segment that the bytes of a file hold; SegmentError where one byte is not as it was written."""
+def segment_of(data: bytes, *, number: int, previous: str | None) -> Segment:
+    """Return the segment that the bytes of a file hold; SegmentError where one byte is not as it was written.
+
+    Where the segment before it cannot be believed, `previous` is None: what this one says of it is then not judged.
+    """
     *lines, rest = data.split(b"\n")
     if rest or not lines:
         raise SegmentError(len(lines) + 1, "breaks off before its last line end")
@@ -89,10 +92,10 @@ def segment_of(data: bytes, *, number: int, previous: str) -> Segment:
     events = tuple(_event_of(line, place) for place, line in enumerate(lines[1:-1], start=2))
     if not events:
         raise SegmentError(0, "holds no event")
-    return Segment(number=number, at=header.at, actor=header.actor, previous=previous, events=events)
+    return Segment(number=number, at=header.at, actor=header.actor, previous=header.previous, events=events)
 
 
-def is_torn(data: bytes, *, number: int, previous: str) -> bool:
+def is_torn(data: bytes, *, number: int, previous: str | None) -> bool:
     """Whether a file is what a writer leaves that stopped half-way: a true beginning without the last line.
 
     Nothing that has its last line is torn: not where one byte of it differs, and not where only the line end behind
@@ -132,7 +135,7 @@ def _changed(data: bytes, last: int) -> SegmentError:
     )
 
 
-def _header_of(line: bytes, *, number: int, previous: str) -> _Header:
+def _header_of(line: bytes, *, number: int, previous: str | None) -> _Header:
     try:
         header = built(_Header, "header", object_of(line.decode()))
     except (UnicodeDecodeError, UnknownLineError) as error:
@@ -141,7 +144,7 @@ def _header_of(line: bytes, *, number: int, previous: str) -> _Header:
         raise SegmentError(1, f"says that it is segment {header.segment}: it bears another one's name")
     if not _TIME.fullmatch(header.at):
         raise SegmentError(1, f"says it was written at {header.at!r:.60}, which is no time in UTC")
-    if header.previous != previous:
+    if previous is not None and header.previous != previous:
         raise SegmentError(1, "does not continue the segment before it: one of the two was changed or replaced")
     return header
 

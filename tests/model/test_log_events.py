@@ -27,6 +27,7 @@ def values_of(hint):
     return {
         str: TEXTS,
         int: st.integers(),
+        bool: st.booleans(),
         date: st.dates(),
         date | None: st.none() | st.dates(),
         tuple[str, ...]: st.lists(TEXTS, max_size=3).map(tuple),

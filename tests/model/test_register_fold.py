@@ -264,7 +264,7 @@ def test_an_agreement_the_register_never_met_has_an_empty_history():
 
 
 def test_what_is_not_about_agreements():
-    """Held events, approvals and cuts have their own places; the last approval and the last cut of a name stand."""
+    """Held events, approvals and cuts have their own places; the last approval of a template stands."""
     held = Held(subject="w", on=DAY, evidence=("e",), proof="p")
     received = Received(subject="w", sha256="e", name="first", size=1, pages=1)
     approved, cut = Approved(template="t", name="n", by="ana"), Frozen(name="c", as_of=DAY, position=1, snapshot="s")
@@ -278,6 +278,16 @@ def test_what_is_not_about_agreements():
     assert {"t": replace(approved, by="ben")} == view.approved
     assert {"c": cut} == view.cuts
     assert view.agreements == {}
+
+
+@pytest.mark.parametrize("again", ["c", "C"])
+def test_a_name_of_a_cut_is_never_given_twice(again):
+    """In other capitals neither: some systems would put both into one folder. An undone cut keeps its name."""
+    cut = Frozen(name="c", as_of=DAY, position=1, snapshot="s")
+    entries = entries_of(OPENED, cut, Corrected(undoes="2.1", reason="r"), replace(cut, name=again, position=3))
+    with pytest.raises(FoldError, match=f"gives a second cut the name '{again}'"):
+        fold(entries)
+    assert fold(entries[:3]).cuts == {}
 
 
 def test_the_clock_does_not_decide():
@@ -351,3 +361,18 @@ def test_a_log_that_contradicts_itself_is_refused(events, sentence):
         fold(entries_of(OPENED, *events))
     assert sentence == str(refused.value)
     assert refused.value.address == sentence.split()[1]
+
+
+def test_an_amendment_ends_with_its_agreement():
+    """Its own end goes first; an undone end of the agreement brings it back; no other agreement is touched."""
+    child = Referenced(agreement="a/A1", reference="A-001/A1", series="A-001/A{seq}", seq=1)
+    other = Referenced(agreement="ab", reference="A-002", series="A-{seq:03}", seq=2)
+    begun = entries_of(OPENED, REFERENCED, child, Amended(reference="A-001", child="A-001/A1"), other)
+    end = Ended(agreement="a", exit="withdrawn", on=DAY, reason="r")
+    ended = later(begun, end)
+    assert [fold(ended).history(each).ended for each in ("a", "a/A1", "ab")] == [end, end, None]
+    back = later(ended, Corrected(undoes=ended[-1].address, reason="r"))
+    assert [fold(back).history(each).ended for each in ("a", "a/A1")] == [None, None]
+    own = Ended(agreement="a/A1", exit="void", on=DAY, reason="r")
+    assert fold(later(begun, own)).history("a").ended is None
+    assert fold(later(begun, own, end)).history("a/A1").ended == own

@@ -380,3 +380,31 @@ def test_who_always_loses_is_told_so(monkeypatch):
     problem = refusal(lambda: register_on(store).append(approving("n")))
     assert (problem.code, problem.location) == ("log-busy", Location("log/000004.jsonl"))
     assert asked == [4, 4, 4]
+
+
+def test_an_earlier_log_is_the_log_as_it_stood():
+    """For every position: the same view as then, read from a log that has grown; 0 is the empty register."""
+    store = MemoryStore()
+    views = [register_on(store).view()]
+    views += [register_on(store).append(referencing(agreement)).view for agreement in "abcd"]
+    whole = register_on(store)
+    for position, view in enumerate(views):
+        earlier = whole.until(position)
+        assert earlier.view() == view
+        assert earlier.view() == view
+    assert whole.view() == views[-1]
+
+
+def test_an_earlier_log_that_is_not_there_any_more_is_a_gap():
+    """A log that was cut cannot be read up to where it once stood."""
+    store = filled()
+    assert refusal(register_on(store).until(5).view).code == "log-gap"
+
+
+def test_nothing_is_appended_to_an_earlier_log():
+    """Not even nothing: who asks has mixed up two desks."""
+    store = filled()
+    before = dict(store.segments)
+    with pytest.raises(ValueError, match="earlier day"):
+        register_on(store).until(2).append(approving("n"))
+    assert store.segments == before

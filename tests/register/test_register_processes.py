@@ -51,9 +51,9 @@ def test_eight_processes_at_once(tmp_path, drive):
 
 @pytest.mark.slow
 @DRIVES
-def test_thirty_processes_at_once(tmp_path, drive):
-    """No number twice, none missing, none fails, with thirty."""
-    at_once(tmp_path, 30, 4, drive)
+def test_sixty_processes_at_once(tmp_path, drive):
+    """No number twice, none missing, none fails, with sixty."""
+    at_once(tmp_path, 60, 3, drive)
 
 
 def kill_and_look(folder, rounds, drive):
