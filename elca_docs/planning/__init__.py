@@ -1,7 +1,8 @@
 """What is due, unchanged, refused, and why; references; file names. Pure: values in, a plan out."""
 
 from elca_docs.planning.drafts import Choice, Disk, DraftPlan, DraftStep, Filters, chosen, plan_drafts
-from elca_docs.planning.names import archive_name, draft_name, slug
+from elca_docs.planning.issues import IssueStep, plan_issues
+from elca_docs.planning.names import archive_name, draft_name, slug, without_accents
 from elca_docs.planning.references import References
 
 __all__ = [
@@ -10,10 +11,13 @@ __all__ = [
     "DraftPlan",
     "DraftStep",
     "Filters",
+    "IssueStep",
     "References",
     "archive_name",
     "chosen",
     "draft_name",
     "plan_drafts",
+    "plan_issues",
     "slug",
+    "without_accents",
 ]

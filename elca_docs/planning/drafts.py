@@ -23,6 +23,7 @@ from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import AgreementHistory, RegisterView
 from elca_docs.planning.names import UNNAMED, draft_name, slug
 from elca_docs.planning.references import References
+from elca_docs.planning.variants import language_of, template_of
 
 Action = Literal["new", "changed", "restore", "unchanged", "edited", "settled", "no template", "failed"]
 TO_RENDER: tuple[Action, ...] = ("new", "changed", "restore")
@@ -55,7 +56,8 @@ class Choice:
     """How drafts are to be made: `templates` maps (template, language) to the template's SHA-256.
 
     `language` asks for a variant besides the agreement's own; `replace` holds ids whose edited draft moves aside;
-    `failed` the documents, by (id, language), that could not be rendered in this run.
+    `failed` the documents, by (id, language), that could not be rendered in this run. `own_text`: a text at hand takes
+    the place of what would be rendered, when a version is sent.
     """
 
     templates: Mapping[tuple[str, str], str]
@@ -63,6 +65,7 @@ class Choice:
     language: str = ""
     replace: Collection[str] = frozenset()
     failed: Collection[tuple[str, str]] = frozenset()
+    own_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +159,7 @@ class _Planner:
             return step
         if (agreement.id, language) in self._choice.failed:
             return replace(step, action="failed", reference=history.reference)
-        template = self._template(agreement, language)
+        template = template_of(self._portfolio, agreement, language, self._choice.templates)
         if template is None:
             wanted = (self._portfolio.class_by_id[agreement.class_].template, language)
             return replace(step, action="no template", name=name, template=wanted)
@@ -206,24 +209,15 @@ class _Planner:
         class_ = self._portfolio.class_by_id[agreement.class_]
         labels = " ".join(self._portfolio.organisation_by_id[each].label for each in agreement.counterparts)
         counterpart = labels if slug(labels) != UNNAMED else " ".join(agreement.counterparts)
-        variant = "" if language == self._own_language(agreement) else language
+        variant = "" if language == language_of(self._portfolio, agreement) else language
         return f"agreements/{class_.folder or class_.id}/{draft_name(reference, counterpart, language=variant)}"
-
-    def _template(self, agreement: Agreement, language: str) -> tuple[str, str] | None:
-        """Return the key of the template for a language; the plain name serves the project's own language."""
-        name = self._portfolio.class_by_id[agreement.class_].template
-        keys = [(name, language)] + ([(name, "")] if language == self._portfolio.project.language else [])
-        return next((key for key in keys if key in self._choice.templates), None)
 
     def _languages(self, agreement: Agreement, history: AgreementHistory) -> tuple[str, ...]:
         """Return the languages to draft in: the agreement's own first, the one asked for, and those drafted before."""
-        own = self._own_language(agreement)
+        own = language_of(self._portfolio, agreement)
         asked = {self._choice.language} if self._choice.language else set()
         others = {each.language for each in history.drafts if each.language} | asked
         return (own, *sorted(others - {own}))
-
-    def _own_language(self, agreement: Agreement) -> str:
-        return agreement.language or self._portfolio.project.language
 
     def _aside(self, name: str) -> str:
         """Return a free name for an edited file: `….edited-1.docx`."""

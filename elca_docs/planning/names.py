@@ -21,8 +21,7 @@ _LETTERS: Final = str.maketrans(
 
 def slug(text: str) -> str:
     """Return at most 48 characters of a-z, 0-9 and single hyphens; "unnamed" where nothing of the text remains."""
-    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    words = re.findall("[a-z0-9]+", "".join(each for each in plain if not unicodedata.combining(each)).lower())
+    words = re.findall("[a-z0-9]+", without_accents(text).lower())
     short = ""
     for word in words:
         longer = f"{short}-{word}" if short else word[:SLUG_LENGTH]
@@ -32,6 +31,12 @@ def slug(text: str) -> str:
     return short or UNNAMED
 
 
+def without_accents(text: str) -> str:
+    """Return text with each Latin letter as its base letter, so that two ways of storing one word are the same."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(each for each in plain if not unicodedata.combining(each))
+
+
 def draft_name(reference: str, counterpart: str, *, language: str = "") -> str:
     """Return the file name of a draft; `language` only where it is not the agreement's own."""
     return f"{reference}_{slug(counterpart)}{f'.{language}' if language else ''}.docx"
@@ -39,4 +44,4 @@ def draft_name(reference: str, counterpart: str, *, language: str = "") -> str:
 
 def archive_name(number: str, reference: str, counterpart: str, *, part: int = 0) -> str:
     """Return the readable name of a signed copy; `part` from 1 where parties signed separate copies."""
-    return f"{number}_{reference}_{slug(counterpart)}{f'_{part}' if part else ''}.pdf"
+    return f"{number}_{reference.replace('/', '-')}_{slug(counterpart)}{f'_{part}' if part else ''}.pdf"

@@ -1,10 +1,11 @@
-"""The readable archive: `register/signed/`, `register/held/` and SHA256SUMS, rebuilt from the register at will."""
+"""The readable archive: signed, held, issued, cuts, SHA256SUMS below register/, rebuilt from the register at will."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from elca_docs.model.log_events import Received
+from elca_docs.model.cuts import is_cut_name
+from elca_docs.model.log_events import Frozen, Received, Sent
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import AgreementHistory, RegisterView
 from elca_docs.planning import archive_name, slug
@@ -21,16 +22,38 @@ def refresh(desk: Desk) -> Published:
     view = desk.register.view()
     while True:
         received = {entry.event.sha256 for entry in view.entries if isinstance(entry.event, Received)}
-        copies = dict(_copies(desk.portfolio, view))
-        shown = desk.proof.publish(copies, received)
+        copies = dict(copies_of(desk.portfolio, view))
+        issued = dict(_versions(view))
+        desk.issued.show(issued)
+        cuts = cuts_of(view)
+        desk.cuts.show(cuts)
+        shown = desk.proof.publish(copies, received, others=desk.cuts.digests(cuts))
         newer = desk.register.view()
         if newer.position == view.position:
             desk.proof.withdraw(copies, received)
+            desk.issued.tidy(issued.values())
+            desk.cuts.tidy(cuts.values())
             return shown
         view = newer
 
 
-def _copies(portfolio: Portfolio, view: RegisterView) -> Iterator[tuple[str, str]]:
+def cuts_of(view: RegisterView) -> dict[str, str]:
+    """Return the digest of the manifest of every cut ever made, by its name; a name that was undone stays given."""
+    events = (entry.event for entry in view.entries)
+    return {each.name: each.snapshot for each in events if isinstance(each, Frozen) and is_cut_name(each.name)}
+
+
+def _versions(view: RegisterView) -> Iterator[tuple[str, str]]:
+    """Yield the files of every version that ever went out, by name below register/issued/; undone ones stay too."""
+    for entry in view.entries:
+        event = entry.event
+        if isinstance(event, Sent) and event.name:
+            yield f"{event.name}.docx", event.docx
+            yield f"{event.name}.pdf", event.pdf
+
+
+def copies_of(portfolio: Portfolio, view: RegisterView) -> Iterator[tuple[str, str]]:
+    """Yield the readable copies that there should be: name below register/, and digest."""
     for history in view.agreements.values():
         yield from _signed(portfolio, history)
     for subject, entries in view.held.items():
@@ -43,7 +66,7 @@ def _signed(portfolio: Portfolio, history: AgreementHistory) -> Iterator[tuple[s
     """Yield the copies of one registered agreement: one, or numbered parts where parties signed separate ones."""
     if history.registered is None:
         return
-    record = portfolio.agreement_by_id.get(history.agreement)
+    record = portfolio.agreement(history.agreement)
     found = [portfolio.organisation_by_id.get(each) for each in record.counterparts] if record else []
     label = " ".join(each.label for each in found if each) or history.agreement
     digests = list(dict.fromkeys(each.evidence for each in history.signatures))

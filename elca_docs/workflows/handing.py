@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
@@ -10,7 +10,7 @@ from pathlib import PurePath
 from elca_docs.evidence import SIZE_LIMIT, facts_of
 from elca_docs.model.facts import PdfFacts
 from elca_docs.model.figures import StatusReport
-from elca_docs.model.log_events import Received
+from elca_docs.model.log_events import LogEvent, Received
 from elca_docs.model.register import RegisterView
 from elca_docs.tracking import status_report
 from elca_docs.workflows.desk import Desk
@@ -24,7 +24,7 @@ class Handed:
     data: bytes
     facts: PdfFacts
 
-    def received(self, subject: str, verdict: str) -> Received:
+    def received(self, subject: str, verdict: str, *, waits: bool = False, version: int = 0) -> Received:
         """Return the event that says this file was taken for a subject."""
         facts = {"producer": self.facts.producer, "signature_fields": str(self.facts.signature_fields or "")}
         return Received(
@@ -35,14 +35,35 @@ class Handed:
             pages=self.facts.pages,
             facts={key: text for key, text in facts.items() if text},
             verdict=verdict,
+            waits=waits,
+            version=version,
         )
 
 
 def handed(desk: Desk, path: str) -> Handed:
     """Return a file of the user's with its facts; EvidenceError or WorkspaceError says why it cannot be taken."""
     data = desk.workspace.outside(path, SIZE_LIMIT)
-    name = "".join(each if each.isprintable() else "?" for each in PurePath(path.replace("\\", "/")).name)
+    name = plain_name(path)
     return Handed(name=name, data=data, facts=facts_of(data, name=name))
+
+
+def keep(desk: Desk, papers: Iterable[Handed], events: Iterable[LogEvent]) -> None:
+    """Keep files as evidence durably before the register may speak of them; a lost one is there again.
+
+    Beside each one that comes in now stands what was read off it on this day.
+    """
+    from elca_docs.workflows.opinion import note_of
+
+    new = {each.sha256: each for each in events if isinstance(each, Received)}
+    for paper in papers:
+        digest = desk.proof.keep(paper.data)
+        if digest in new:
+            desk.proof.note(digest, note_of(paper.facts, new[digest], on=desk.today))
+
+
+def plain_name(path: str) -> str:
+    """Return the name of a file as the log may hold it: no folder, nothing that cannot be printed."""
+    return "".join(each if each.isprintable() else "?" for each in PurePath(path.replace("\\", "/")).name)
 
 
 def report_on(desk: Desk, view: RegisterView) -> StatusReport:

@@ -14,7 +14,7 @@ from elca_docs.model.register import RegisterView
 from elca_docs.proof import evidence_name
 from elca_docs.workflows import archive
 from elca_docs.workflows.desk import Desk, announced, day_of
-from elca_docs.workflows.handing import Handed, moved, report_on
+from elca_docs.workflows.handing import Handed, keep, moved, report_on
 from elca_docs.workflows.naming import named
 from elca_docs.workflows.summary import Summary
 
@@ -89,8 +89,7 @@ class _Run:
     def decide(self, view: RegisterView) -> tuple[LogEvent, ...]:
         """Judge, and keep the evidence durably before the register may speak of it; a lost one is there again."""
         events = self.judge(view)
-        for paper in self._papers:
-            self._desk.proof.keep(paper.data)
+        keep(self._desk, self._papers, events)
         return events
 
     def told(self, view: RegisterView) -> Iterator[str]:

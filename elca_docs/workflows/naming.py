@@ -14,9 +14,10 @@ from elca_docs.model.register import RegisterView
 def agreement_of(portfolio: Portfolio, view: RegisterView, text: str) -> Agreement:
     """Return the agreement that an id, a reference or a register number names; RequestError guesses at slips."""
     names: dict[str, str] = {each.id: each.id for each in portfolio.agreements if not each.is_slot}
+    names |= {each: each for each in view.by_reference.values() if "/" in each}  # amendments
     names |= dict(view.by_reference)
     names |= {each.registered.number: key for key, each in view.agreements.items() if each.registered}
-    found = portfolio.agreement_by_id.get(named(text, names, what="agreement, reference or register number"))
+    found = portfolio.agreement(named(text, names, what="agreement, reference or register number"))
     if found is None:
         message = f"'{text}' stands in the register, but its record is gone from records/agreements.yaml"
         raise RequestError(

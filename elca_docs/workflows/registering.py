@@ -1,5 +1,7 @@
 """`register`, the manual road: a file with what a person says of it becomes evidence, and moves an indicator.
 
+Without a file the inbox is opened instead (`receiving`).
+
 Order, here and in the two roads: read → judge → keep the evidence → append one segment → readable copy. A kill in
 between leaves evidence without an entry at most, and the same call again completes the work. The file handed in is
 never moved or changed.
@@ -26,6 +28,8 @@ def register(  # noqa: PLR0913 - one argument per flag
     signed_by: Sequence[str] = (),
     method: str = "",
     origin: str = "ours",
+    supersede: str = "",
+    reason: str = "",
     subject: str = "",
     held: str = "",
     proof: str = "",
@@ -33,11 +37,27 @@ def register(  # noqa: PLR0913 - one argument per flag
     sectors: Sequence[str] = (),
     dry_run: bool = False,
 ) -> Summary:
-    """Register the signed copy of an agreement (`ref`), or the proof that something took place (`subject`)."""
+    """Register a signed copy (`ref`), or the proof that something took place (`subject`); with neither, the inbox."""
+    if bool(supersede) != bool(reason.strip()):
+        message = "a copy takes the place of another one for a reason"
+        raise RequestError(Problem("flags-unclear", message, fix='give both: --supersede REFERENCE --reason "why"'))
+    if supersede and ref and ref != supersede:
+        message = f"--supersede '{supersede}' and --ref '{ref}' name two agreements"
+        raise RequestError(Problem("flags-unclear", message, fix="leave --ref out: --supersede names the agreement"))
+    ref = ref or supersede
+    claims = (signed_by, method, held, proof, organisations, sectors)
+    if not (ref or subject or files) and any(claims):
+        message = "something is said of a file, and no file is named"
+        fix = "add --file and --ref (or --for); invoke register alone opens register/inbox/"
+        raise RequestError(Problem("flags-unclear", message, fix=fix))
+    if not (ref or subject or files):
+        from elca_docs.workflows.receiving import receive
+
+        return receive(desk, dry_run=dry_run)
     _whole_request(ref=ref, subject=subject, by=by, files=files)
     papers = tuple(handed(desk, path) for path in dict.fromkeys(files))
     if ref:
-        signing = Signing(ref=ref, signed_by=tuple(signed_by), method=method, origin=origin, by=by)
+        signing = Signing(ref=ref, signed_by=tuple(signed_by), method=method, origin=origin, by=by, supersede=reason)
         return sign(desk, signing, papers, dry_run=dry_run)
     holding = Holding(
         subject=subject, on=held, proof=proof, organisations=tuple(organisations), sectors=tuple(sectors), by=by

@@ -8,16 +8,26 @@ from datetime import date
 
 from elca_docs.context import context_of
 from elca_docs.errors import EvidenceError, Problem, RequestError
-from elca_docs.evidence import Accepted, AlreadyRegistered, Claim, Refused, judge_manual
-from elca_docs.model.log_events import LogEvent, Origin, Referenced, Registered, Sent, Signed, line_of
-from elca_docs.model.masks import next_number, numbered
+from elca_docs.evidence import (
+    Accepted,
+    AlreadyRegistered,
+    Claim,
+    Refused,
+    compared,
+    judge_manual,
+    sent_version,
+    superseded,
+)
+from elca_docs.model.facts import Comparison
+from elca_docs.model.log_events import Corrected, LogEvent, Origin, Referenced, Sent, Signed, line_of
 from elca_docs.model.register import AgreementHistory, RegisterView
 from elca_docs.planning import References
 from elca_docs.proof import evidence_name
 from elca_docs.workflows import archive
 from elca_docs.workflows.desk import Desk, announced, day_of
-from elca_docs.workflows.handing import Handed, moved, report_on
+from elca_docs.workflows.handing import Handed, keep, moved, report_on
 from elca_docs.workflows.naming import agreement_of
+from elca_docs.workflows.numbering import Numbers
 from elca_docs.workflows.summary import Summary
 
 METHODS = ("wet", "simple", "advanced", "qualified", "seal")
@@ -33,6 +43,10 @@ class Signing:
     method: str
     origin: str
     by: str
+    supersede: str = ""
+    """Why this copy takes the place of one that the register has; empty where it does not."""
+    version: int = 0
+    """The version of our text that the copy shows, where that is known; the last one sent otherwise."""
 
 
 def sign(desk: Desk, signing: Signing, papers: tuple[Handed, ...], *, dry_run: bool) -> Summary:
@@ -53,6 +67,8 @@ class _Run:
         self._desk = desk
         self._paper = paper
         self._by = signing.by
+        self._supersede = signing.supersede.strip()
+        self._shown = signing.version
         self._method = _one_of(signing.method or "not stated", (*METHODS, "not stated"), "method")
         self._origin = ORIGINS[_one_of(signing.origin, tuple(ORIGINS), "origin")]
         self._before = desk.register.view()
@@ -73,9 +89,17 @@ class _Run:
             parties=self._parties,
             signed=self._signed,
             origin=self._origin,
+            supersede=bool(self._supersede),
+            version=self._version(view),
         )
-        project = self._desk.portfolio.project
-        verdict = judge_manual(self._paper.facts, claim, view=view, project=project, today=self._desk.today)
+        verdict = judge_manual(
+            self._paper.facts,
+            claim,
+            view=view,
+            project=self._desk.portfolio.project,
+            today=self._desk.today,
+            comparison=self._compared(view),
+        )
         if isinstance(verdict, Refused):
             raise EvidenceError(verdict.problems)
         self._verdict = verdict
@@ -85,10 +109,24 @@ class _Run:
             self._events = tuple(self._number_again(reference, view))
         return self._events
 
+    def _compared(self, view: RegisterView) -> Comparison | None:
+        """Return how the copy differs from the version of ours that it should show, where there is one."""
+        history = view.history(self._agreement.id)
+        sent = sent_version(history, self._version(view)) if self._origin == "ours" else None
+        if sent is None or not sent.name:
+            return None
+        return compared(self._paper.data, self._desk.issued.read(f"{sent.name}.pdf", sent.pdf))
+
+    def _version(self, view: RegisterView) -> int:
+        """Return the version of our text that the copy shows; 0 of a text that is not ours."""
+        if self._origin != "ours":
+            return 0
+        return self._shown or _last_version(view.history(self._agreement.id))
+
     def decide(self, view: RegisterView) -> tuple[LogEvent, ...]:
         """Judge, and keep the evidence durably before the register may speak of it; a lost one is there again."""
         events = self.judge(view)
-        self._desk.proof.keep(self._paper.data)
+        keep(self._desk, (self._paper,), events)
         return events
 
     def forecast(self) -> Iterator[str]:
@@ -104,7 +142,8 @@ class _Run:
             yield self._verdict.sentence
             return
         before, after = report_on(self._desk, self._before), report_on(self._desk, view)
-        status = next(each for each in after.agreements if each.id == self._agreement.id)
+        every = (*after.agreements, *after.amendments)
+        status = next(each for each in every if each.id == self._agreement.id)
         history = view.history(
             self._agreement.id
         )  # the day looked at may be earlier than a signature: ask the register
@@ -113,6 +152,8 @@ class _Run:
         waiting = [party for party in self._parties if party not in history.signed_parties]
         if waiting:
             yield f"{history.reference}: partly signed; still to sign: {', '.join(waiting)}"
+        elif status.amends:
+            yield f"{history.reference} is registered as {number}; as an amendment it counts with what it amends"
         elif not status.counted:
             yield f"{history.reference} is registered as {number}, but does not count as of {self._desk.as_of}:"
             yield from (f"  {reason.rule} {reason.text}" for reason in status.because if not reason.ok)
@@ -151,8 +192,13 @@ class _Run:
             yield given
         if self._origin != "ours" and not history.sent:
             yield Sent(reference=verdict.reference, version=history.next_version, origin=self._origin)
+        if self._supersede:
+            parties = [party for party, _ in verdict.signatures]
+            for address in superseded(view, verdict.reference, parties, self._paper.facts.sha256):
+                yield Corrected(undoes=address, reason=f"another copy takes its place: {self._supersede}")
         if verdict.file_is_new:
-            yield self._paper.received(verdict.reference, verdict.verdict)
+            why = f"; the reason given: {self._supersede}" if self._supersede else ""
+            yield self._paper.received(verdict.reference, f"{verdict.verdict}{why}")
         for party, on in verdict.signatures:
             yield Signed(
                 reference=verdict.reference,
@@ -162,34 +208,20 @@ class _Run:
                 method=self._method,
                 basis="confirmed",
                 by=self._by,
-                version=_version(history) if self._origin == "ours" else 0,
+                version=self._version(view),
             )
         if verdict.complete and history.registered is None:
-            yield self._registered(verdict.reference, view)
+            yield Numbers(self._desk, view).give(self._agreement, verdict.reference)
 
     def _number_again(self, reference: str, view: RegisterView) -> Iterator[LogEvent]:
         """Yield a new register number where all have signed and nothing has ended, but the registration was undone."""
         history = view.history(self._agreement.id)
         open_still = history.registered is None and history.ended is None
         if open_still and history.signed_parties.issuperset(self._parties):
-            yield self._registered(reference, view)
-
-    def _registered(self, reference: str, view: RegisterView) -> Registered:
-        project = self._desk.portfolio.project
-        series = project.register_mask.series(
-            **{
-                "acronym": project.acronym,
-                "grant": project.grant_number,
-                "class": self._agreement.class_,
-                "partner": self._agreement.responsible[0],
-                "year": f"{self._desk.today.year:04}",
-            }
-        )
-        seq = next_number(series, view.series)
-        return Registered(reference=reference, number=numbered(series, seq), series=series, seq=seq)
+            yield Numbers(self._desk, view).give(self._agreement, reference)
 
 
-def _version(history: AgreementHistory) -> int:
+def _last_version(history: AgreementHistory) -> int:
     """Return the version of our text that lies at the parties: the last one sent, else the last one drafted."""
     sent = [each.version for each in history.sent]
     return max(sent or [each.version for each in history.drafts], default=0)
