@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from elca_docs.model.missing import MissingField
@@ -47,7 +48,11 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A partner's part in one indicator: `done` is signed by all or held with proof; `target` may not be stated."""
+    """A partner's part in one indicator: `done` is signed by all or held with proof; `target` may not be stated.
+
+    `counted` is what the indicator credits the partner with, of what counts for the project: a fraction where shared
+    responsibility is credited in shares.
+    """
 
     indicator: str
     title: str
@@ -55,7 +60,7 @@ class Share:
     planned: int
     named: int
     done: int
-    counted: int
+    counted: Fraction
     overdue: int
 
 

@@ -8,12 +8,18 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A piece of running text. `link` is an http, https or mailto address."""
+    """A piece of running text. `link` is an http, https or mailto address.
+
+    `refers_to` names the `anchor` of a heading, table, figure or chart: what is printed is that block's own number
+    ("Table 3"), and `text` only where there is no such block. `footnote` is what a footnote behind the text says.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    refers_to: str = ""
+    footnote: tuple[Span, ...] = ()
 
 
 Line = tuple[Span, ...]
@@ -31,6 +37,7 @@ class Heading:
     text: str
     level: int = 1
     numbered: bool = True
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +70,64 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell: one paragraph per line, at least one."""
+    """A cell: one paragraph per line, at least one. A flagged one waits for what a person has to write."""
 
     lines: tuple[Line, ...] = ((Span(text=""),),)
+    flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table whose caption numbers itself; every row has as many cells as there are columns.
 
-    A table without caption has no number.
+    A table without caption has no number. A wide one stands on a landscape page.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...] = field(default=())
+    anchor: str = ""
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture (PNG or JPEG) with what it shows in words; with a caption it is a figure with a number.
+
+    `share` is its width in per cent of the text's.
+    """
+
+    data: bytes = field(repr=False)
+    alt: str
+    caption: str = ""
+    share: int = 100
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One row of numbers of a chart, one for each category; None where there is no value."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart that stays editable in Word, numbered as a figure; `alt` says in words what it shows.
+
+    bars: horizontal bars side by side · stacked: horizontal bars one behind the other · columns: vertical bars ·
+    lines: lines over the categories · steps: horizontal bars whose first series is an invisible offset (a timeline).
+    """
+
+    caption: str
+    alt: str
+    kind: Literal["bars", "stacked", "columns", "lines", "steps"]
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    """What the axis of values counts, in words."""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +135,14 @@ class Contents:
     """The table of contents."""
 
     heading: str = "Contents"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOf:
+    """The list of all captions of one kind, with their pages."""
+
+    what: Literal["tables", "figures"]
+    heading: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +157,7 @@ class Control:
     rows: tuple[tuple[str, str | Line], ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Contents | PageBreak | Control
+Block = Heading | Paragraph | Listing | Table | Image | Chart | Contents | ListOf | PageBreak | Control
 
 
 def cell(*texts: str) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from elca_docs.model.values import Expected
@@ -52,6 +53,10 @@ class AgreementStatus:
     evidence: tuple[str, ...]
     marks: tuple[str, ...] = ()
     """What a reader should know of it: "on their text", "before the tool", "confirmed by a person"."""
+    amends: str = ""
+    """The id of the agreement that it amends; only an amendment has one."""
+    in_force: bool = False
+    """Whether it is an amendment that all have signed, and that has not ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +107,12 @@ class Figure:
         return max(0, self.target - self.counted)
 
 
+def credit_text(credit: Fraction) -> str:
+    """Return what a partner is credited with as people write it: 2, 1/2, 2 1/2."""
+    whole, rest = divmod(credit, 1)
+    return " ".join(str(part) for part in (whole, rest) if part) or "0"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineStatus:
     """An activity of the timeline: due, done or late, and on what proof."""
@@ -113,6 +124,19 @@ class TimelineStatus:
     state: Literal["due", "done", "late"]
     because: str
     proof: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateArrival:
+    """An agreement with a signature of a period that was registered only after the cut of that period."""
+
+    reference: str
+    number: str
+    """Its register number; "" while not all parties have signed."""
+    signed_on: date
+    """The day of the last of those signatures."""
+    registered_on: date
+    """The day on which the last of them was entered into the log (UTC)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,3 +154,5 @@ class StatusReport:
     agreements: tuple[AgreementStatus, ...]
     held: tuple[HeldStatus, ...]
     timeline: tuple[TimelineStatus, ...]
+    amendments: tuple[AgreementStatus, ...] = ()
+    """Where each amendment stands, by its own id ("T2-01/A1"); none of them counts anywhere."""

@@ -9,6 +9,7 @@ from elca_docs.model.record import Record
 from elca_docs.model.values import Identifier
 
 Counts = Literal["agreements", "contacts", "events", "duties", "sectors"]
+Credit = Literal["each", "first", "shared"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,11 @@ class CountingRule(Record):
     proof: Annotated[
         tuple[Identifier, ...], "Kinds of proof, one of which is needed: signed-copy, attendance-list, minutes …"
     ] = ()
+    credit: Annotated[
+        Credit,
+        "What a partner is credited with where several share the responsibility: each with 1, only the first one, or "
+        "each with its share (1/2 of two). The project counts it once all the same.",
+    ] = "each"
     meaning: Annotated[str, "The rule in a sentence, for people."] = ""
 
 

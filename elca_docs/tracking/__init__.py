@@ -9,11 +9,14 @@ from elca_docs.tracking.calendar_entries import calendar_entries
 from elca_docs.tracking.chronicle import told
 from elca_docs.tracking.explain import Explanation, explain
 from elca_docs.tracking.exports import status_json
+from elca_docs.tracking.late import late_arrivals
+from elca_docs.tracking.lives import lives_of
 from elca_docs.tracking.lost import lost_records
 from elca_docs.tracking.naming import party_label
+from elca_docs.tracking.packed import pack_of
 from elca_docs.tracking.report import status_report
+from elca_docs.tracking.sheet import sheet_of
 from elca_docs.tracking.tables import (
-    TextTable,
     by_agreement,
     by_class,
     by_indicator,
@@ -25,7 +28,6 @@ from elca_docs.tracking.tables import (
 __all__ = [
     "LOOK_AHEAD",
     "Explanation",
-    "TextTable",
     "agenda_of",
     "by_agreement",
     "by_class",
@@ -35,8 +37,12 @@ __all__ = [
     "by_timeline",
     "calendar_entries",
     "explain",
+    "late_arrivals",
+    "lives_of",
     "lost_records",
+    "pack_of",
     "party_label",
+    "sheet_of",
     "status_json",
     "status_report",
     "told",

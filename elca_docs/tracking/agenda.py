@@ -24,7 +24,9 @@ from elca_docs.model.figures import AgreementStatus, HeldStatus, StatusReport
 from elca_docs.model.missing import MissingField
 from elca_docs.model.plan import Event
 from elca_docs.model.portfolio import Portfolio
-from elca_docs.tracking.figures import agreements_of, held_of, over, proven, reached, tally_of
+from elca_docs.model.rows import agreements_of, held_of, over, proven, reached
+from elca_docs.tracking.credit import credited
+from elca_docs.tracking.figures import tally_of
 from elca_docs.tracking.naming import natural, party_label
 
 LOOK_AHEAD: Final = 30
@@ -176,6 +178,6 @@ def _shares(report: StatusReport, portfolio: Portfolio, partner: str) -> Iterato
             planned=tally.planned,
             named=tally.named,
             done=tally.done,
-            counted=sum(figure.id in row.counted_in for row in own),
+            counted=credited(indicator, partner, own),
             overdue=tally.overdue,
         )

@@ -87,7 +87,18 @@ def not_over(standing: Standing) -> Reason:
     if standing.replaced_by:
         text = f"{standing.replaced_by} is to replace it, but all have signed it and the register has not ended it"
         return Reason(rule="C7", ok=True, text=text)
-    return Reason(rule="C7", ok=True, text="not ended")
+    return Reason(rule="C7", ok=True, text=_term(standing))
+
+
+def _term(standing: Standing) -> str:
+    """Return what is to be said of an agreement that the register has not ended: whether its own term is over."""
+    if standing.last_day is None or standing.last_day >= standing.as_of:
+        return "not ended"
+    term = f"{standing.signed_on} to {standing.last_day}"
+    if standing.amended:
+        reference, on = standing.amended[-1]
+        return f"not ended: its own term was {term}, and {reference} amends it from {on}"
+    return f"ran from {term}, as its terms say; all had signed, so it counts for good"
 
 
 def counting_classes(portfolio: Portfolio) -> Mapping[str, tuple[Indicator, ...]]:

@@ -4,6 +4,8 @@ Decisions held here and nowhere else:
 - A place of a slot record is taken by an agreement that `fills` it and is not over, or by one that replaces such a one.
   Places are taken from the first on, so that "CS-NORD#3" keeps its name while #1 and #2 are being filled; a place
   whose agreement is over is free again.
+- An amendment has a row of its own beside the agreements, never among them: it counts nowhere, takes no place and is
+  not pending. Of it only the rules C1, C2, C3 and C7 are asked.
 - Rows stand in the order of the classes in project.yaml, then by id as people count (T2-9 before T2-10).
 
 May not read files, and takes the log as it is: it was folded and checked before.
@@ -12,7 +14,7 @@ May not read files, and takes the log as it is: it was folded and checked before
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from elca_docs.model.figures import AgreementStatus, Reason
@@ -32,7 +34,7 @@ from elca_docs.tracking.agreement_rules import (
 from elca_docs.tracking.bench import Bench
 from elca_docs.tracking.claims import Claim, Settled, settled
 from elca_docs.tracking.naming import natural
-from elca_docs.tracking.standing import Standing, kin_of, standing_of
+from elca_docs.tracking.standing import Standing, amendments_of, kin_of, standing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class AgreementRows:
     """All rows in order, and what counts in each indicator, in order of register numbers."""
 
     rows: tuple[AgreementStatus, ...]
+    amendments: tuple[AgreementStatus, ...]
     counted: Mapping[str, tuple[str, ...]]
 
 
@@ -52,8 +55,25 @@ def agreement_rows(bench: Bench) -> AgreementRows:
     standings = sorted([*named, *free], key=lambda each: (order[each.agreement.class_], natural(each.agreement.id)))
     general = {str(each.agreement.id): _general(bench, each) for each in standings}
     decided = _decided(bench, standings, general)
-    rows = tuple(_row(bench, each, general[each.agreement.id], decided) for each in standings)
-    return AgreementRows(rows=rows, counted={name: each.counted for name, each in decided.items()})
+    rows = tuple(_counting_row(bench, each, general[each.agreement.id], decided) for each in standings)
+    amended = [each for each in named if each.history.amendments]
+    return AgreementRows(
+        rows=rows,
+        amendments=tuple(_amendment_rows(bench, sorted(amended, key=lambda each: natural(each.agreement.id)))),
+        counted={name: each.counted for name, each in decided.items()},
+    )
+
+
+def _amendment_rows(bench: Bench, amended: list[Standing]) -> Iterator[AgreementStatus]:
+    """Yield where each amendment stands, by what it amends."""
+    for original in amended:
+        for standing in amendments_of(bench.portfolio, bench.seen, original.history):
+            asked = (
+                all_signed(bench, standing), is_registered(standing), has_evidence(bench, standing), not_over(standing)
+            )  # fmt: skip
+            row = _row(bench, standing, asked, counted_in=())
+            in_force = original.complete and standing.complete and not standing.ended
+            yield replace(row, pending=False, amends=original.agreement.id, in_force=in_force)
 
 
 def _free_places(portfolio: Portfolio, named: list[Standing]) -> list[Agreement]:
@@ -130,13 +150,27 @@ def _keys(portfolio: Portfolio, agreement: Agreement, indicator: Indicator) -> f
             return frozenset()
 
 
-def _row(
+def _counting_row(
     bench: Bench, standing: Standing, general: Mapping[str, Reason], decided: Mapping[str, Settled]
 ) -> AgreementStatus:
-    """Return the status row of one agreement."""
+    """Return the status row of one agreement that may count."""
     agreement = standing.agreement
     indicators = counting_classes(bench.portfolio)[agreement.class_]
-    counted_in = tuple(each.id for each in indicators if agreement.id in decided[each.id].counted)
+    because = (
+        *(general[rule] for rule in ("C1", "C2", "C3", "C4")),
+        class_counts(standing, indicators),
+        *_once(agreement, indicators, decided),
+        general["C7"],
+    )
+    counted_in = tuple(str(each.id) for each in indicators if agreement.id in decided[each.id].counted)
+    return _row(bench, standing, because, counted_in=counted_in)
+
+
+def _row(
+    bench: Bench, standing: Standing, because: tuple[Reason, ...], *, counted_in: tuple[str, ...]
+) -> AgreementStatus:
+    """Return the status row of one agreement or amendment."""
+    agreement = standing.agreement
     on_the_road = counted_in and standing.exit is None
     pending = bool(agreement.counterparts) and not standing.complete and standing.exit is None
     late = agreement.expected is not None and agreement.expected.last_day < bench.seen.as_of
@@ -158,12 +192,7 @@ def _row(
         register_number=standing.number,
         counted=bool(counted_in),
         counted_in=counted_in,
-        because=(
-            *(general[rule] for rule in ("C1", "C2", "C3", "C4")),
-            class_counts(standing, indicators),
-            *_once(agreement, indicators, decided),
-            general["C7"],
-        ),
+        because=because,
         evidence=standing.evidence,
         marks=_marks(bench, standing),
     )
@@ -192,4 +221,6 @@ def _marks(bench: Bench, standing: Standing) -> tuple[str, ...]:
         marks.append(f"replaces {standing.agreement.replaces}")
     if standing.replaced_by:
         marks.append(f"replaced by {standing.replaced_by}")
+    if standing.complete:
+        marks.extend(f"as amended by {reference}, in force from {on}" for reference, on in standing.amended)
     return tuple(marks)

@@ -19,8 +19,8 @@ from elca_docs.model.agenda import HAPPENINGS, AgendaLine, CalendarEntry
 from elca_docs.model.figures import AgreementStatus, StatusReport
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.project import month_end
+from elca_docs.model.rows import over, proven, reached
 from elca_docs.tracking.agenda import agreement_line, grouped, held_line, later
-from elca_docs.tracking.figures import over, proven, reached
 
 _LANGUAGE: Final = "en"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from elca_docs.model import log_events as log
+from elca_docs.model.record_sheet import ToldEntry
 from elca_docs.model.register import Entry, RegisterView, undone_addresses
 from elca_docs.tracking.naming import listed, short
 
@@ -14,18 +15,30 @@ def chronicle(view: RegisterView, subject: str, called: Callable[[str], str]) ->
 
     The day is the event's own, or else the day of the entry; `called` names a party in a sentence.
     """
+    entries = entries_about(view, subject, called)
+    return tuple(
+        f"{each.day}  {each.what} ({each.entry}){f'; undone by {each.undone}' if each.undone else ''}"
+        for each in entries
+    )
+
+
+def entries_about(view: RegisterView, subject: str, called: Callable[[str], str]) -> tuple[ToldEntry, ...]:
+    """Return the entries about a record or sector, in the order of the log, undone ones included."""
     undone = undone_addresses(view.entries)
     corrections = {
-        entry.event.undoes: f"; undone by entry {entry.address}: {entry.event.reason}"
+        entry.event.undoes: f"entry {entry.address}: {entry.event.reason}"
         for entry in view.entries
         if isinstance(entry.event, log.Corrected) and entry.address not in undone
     }
-    lines: list[str] = []
-    for entry in _about(view, subject):
-        on = getattr(entry.event, "on", None) or entry.at[:10]
-        line = f"{on}  {told(entry.event, called)} (entry {entry.address} by {entry.actor}, {entry.at[:10]})"
-        lines.append(line + corrections.get(entry.address, ""))
-    return tuple(lines)
+    return tuple(
+        ToldEntry(
+            day=str(getattr(entry.event, "on", None) or entry.at[:10]),
+            what=told(entry.event, called),
+            entry=f"entry {entry.address} by {entry.actor}, {entry.at[:10]}",
+            undone=corrections.get(entry.address, ""),
+        )
+        for entry in _about(view, subject)
+    )
 
 
 def _about(view: RegisterView, subject: str) -> Iterator[Entry]:
@@ -79,4 +92,14 @@ def _step(event: log.LogEvent) -> str:
         case log.Amended():
             return f"{event.reference} amended by {event.child}"
         case _:
-            return f"entry {event.undoes} undone: {event.reason}" if isinstance(event, log.Corrected) else event.kind
+            return _of_no_agreement(event)
+
+
+def _of_no_agreement(event: log.LogEvent) -> str:
+    match event:
+        case log.Corrected():
+            return f"entry {event.undoes} undone: {event.reason}"
+        case log.Frozen():
+            return f"cut '{event.name}' frozen as of {event.as_of}, on the first {event.position} segments"
+        case _:
+            return event.kind

@@ -16,8 +16,9 @@ from elca_docs.model.figures import AgreementStatus, Figure, HeldStatus, Reason,
 from elca_docs.model.indicators import CountingRule
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import RegisterView
+from elca_docs.model.rows import agreements_of, held_of
 from elca_docs.tracking.chronicle import chronicle
-from elca_docs.tracking.figures import agreements_of, held_of
+from elca_docs.tracking.credit import credit_words
 from elca_docs.tracking.lookup import meaning_of
 from elca_docs.tracking.naming import archive_path, listed, natural, party_label
 
@@ -68,6 +69,23 @@ def rule_text(rule: CountingRule) -> str:
     return f"Counts {rule.counts}{of}{once}{proof}."
 
 
+def amendment_state(row: AgreementStatus) -> str:
+    """Return in words how far an amendment got."""
+    if row.in_force:
+        return f"in force from {row.signed_on}"
+    if row.status == "partly signed":
+        return f"partly signed, by {listed(row.signed_parties)}"
+    return "not sent yet" if row.status in {"identified", "contacted", "drafted"} else row.status
+
+
+def amendment_lines(report: StatusReport, identifier: str) -> Iterator[str]:
+    """Yield each amendment of an agreement with how far it got."""
+    for each in report.amendments:
+        if each.amends == identifier:
+            number = f" · {each.register_number}" if each.register_number else ""
+            yield f"{each.reference}{number}: {amendment_state(each)}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Teller:
     """The report, the records and the log, retold line by line."""
@@ -90,6 +108,8 @@ class _Teller:
         yield f"{figure.id}: {figure.title}"
         yield f"{self._as_of()}: {figure.counted} of {figure.target} counted, {figure.gap} to go"
         yield f"rule: {rule_text(indicator.rule)}"
+        if words := credit_words(indicator.rule):
+            yield f"credit: {words}"
         yield _road(figure)
         by_id = {row.id: row for row in rows}
         yield "counted:" if figure.counted_ids else "counted: nothing"
@@ -100,13 +120,20 @@ class _Teller:
 
     def agreement(self, identifier: str) -> Iterator[str]:
         """Yield an agreement with its history, its rules and its evidence."""
-        row = next((each for each in self.report.agreements if each.id == identifier), None)
+        row = next((each for each in (*self.report.agreements, *self.report.amendments) if each.id == identifier), None)
         if row is None:
             yield f"{identifier}: the register knows it, and no record of the plan has this id, so it counts nowhere"
+        elif row.amends:
+            original = next(each for each in self.report.agreements if each.id == row.amends)
+            yield f"{_headline(row)} · {amendment_state(row)}"
+            yield f"{self._as_of()}: it amends {original.reference}, and never counts by itself"
+            yield from (f"  note: {mark}" for mark in row.marks)
         else:
             yield f"{_headline(row)} · {row.status}"
             yield f"{self._as_of()}: {_counts_in(row)}"
             yield from (f"  note: {mark}" for mark in row.marks)
+            amendments = tuple(amendment_lines(self.report, identifier))
+            yield from (*(("amendments:",) if amendments else ()), *(f"  {each}" for each in amendments))
         yield from self._history(identifier)
         if row:
             yield from _rules(row.because)

@@ -17,6 +17,9 @@ def status_json(report: StatusReport) -> dict[str, object]:
         "register": {"id": report.register or None, "position": report.position, "head": report.head},
         "indicators": [_figure(each) for each in report.figures],
         "agreements": [_agreement(each) for each in report.agreements],
+        "amendments": [
+            _agreement(each) | {"amends": each.amends, "in_force": each.in_force} for each in report.amendments
+        ],
     }
 
 

@@ -14,17 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
-from elca_docs.model.figures import STATUS_ORDER, AgreementStatus, Figure, HeldStatus, Status
+from elca_docs.model.figures import AgreementStatus, Figure, HeldStatus
 from elca_docs.model.indicators import Indicator
-from elca_docs.model.plan import Contact, Duty, Event
 from elca_docs.model.portfolio import Portfolio
+from elca_docs.model.rows import agreements_of, held_of, over, proven, reached
 from elca_docs.tracking.agreements import AgreementRows
 from elca_docs.tracking.held import HeldRows
 from elca_docs.tracking.naming import natural
-
-SECTOR: Final = "sector"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +36,6 @@ class Tally:
     done: int
     """Signed by all, or held with whole evidence."""
     overdue: int
-
-
-def over(row: AgreementStatus) -> bool:
-    """Whether an agreement is neither planned nor counted any more (see standing)."""
-    return row.status not in STATUS_ORDER and not (row.status == "expired" and row.signed_on is not None)
-
-
-def reached(row: AgreementStatus, state: Status) -> bool:
-    """Whether an agreement that is not over has come at least as far as a state of the road."""
-    status: Status = row.status if row.status in STATUS_ORDER else "signed"
-    return not over(row) and STATUS_ORDER.index(status) >= STATUS_ORDER.index(state)
-
-
-def proven(row: HeldStatus) -> bool:
-    """Whether it was held, often enough, with whole evidence; whether it counts is another question."""
-    return all(reason.ok for reason in row.because if reason.rule in {"H1", "H2"})
 
 
 def agreement_tally(rows: Iterable[AgreementStatus]) -> Tally:
@@ -83,32 +64,6 @@ def held_tally(rows: Iterable[HeldStatus]) -> Tally:
         done=sum(proven(row) for row in every),
         overdue=sum(row.overdue for row in every),
     )
-
-
-def agreements_of(indicator: Indicator, rows: Iterable[AgreementStatus]) -> tuple[AgreementStatus, ...]:
-    """Return the rows that an indicator is about, whether they count or not."""
-    rule = indicator.rule
-    if rule.counts != "agreements":
-        return ()
-    return tuple(row for row in rows if row.class_ in rule.classes or not rule.classes)
-
-
-def held_of(indicator: Indicator, portfolio: Portfolio, rows: Iterable[HeldStatus]) -> tuple[HeldStatus, ...]:
-    """Return the rows that an indicator is about, whether they count or not."""
-    return tuple(row for row in rows if _is_about(indicator, portfolio, row))
-
-
-def _is_about(indicator: Indicator, portfolio: Portfolio, row: HeldStatus) -> bool:
-    rule = indicator.rule
-    match portfolio.holdable_by_id.get(row.id.partition("#")[0]):
-        case Event(kind=kind) if row.kind == kind:
-            return rule.counts == "events" and (kind in rule.kinds or not rule.kinds)
-        case Contact() if row.kind == "contact":
-            return rule.counts == "contacts"
-        case Duty() if row.kind == "duty":
-            return rule.counts == "duties"
-        case _:
-            return rule.counts == "sectors" and row.kind == SECTOR
 
 
 def tally_of(

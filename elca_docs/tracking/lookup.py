@@ -1,7 +1,8 @@
 """What a word on the command line means: an indicator, an agreement, something held, an activity, or a file.
 
 Lenient in one direction only: case and punctuation do not matter ("kpi-2", "KPI2" and "2" all mean "KPI 2"), but a word
-that could mean two things is refused, with both named. May not explain anything.
+that could mean two things is refused, with both named. "KPI 2 no. 14" is the fourteenth thing that counts in it, as the
+explanation of the indicator numbers them. May not explain anything.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def meaning_of(report: StatusReport, portfolio: Portfolio, view: RegisterView, t
         [meaning for name, meaning in names if _squeezed(name) == _squeezed(text)],
         [meaning for name, meaning in names if meaning.kind == "indicator" and _number(name) == text.strip()],
         _files(view, text.strip().casefold()),
+        [meaning for name, meaning in _places(report) if _squeezed(name) == _squeezed(text)],
     )
     meanings = next((tuple(dict.fromkeys(found)) for found in readings if found), ())
     if len(meanings) == 1:
@@ -77,6 +79,15 @@ def _names(report: StatusReport, portfolio: Portfolio, view: RegisterView) -> It
         yield held.id, Meaning("activity" if held.id in own_record else "holding", held.id)
     for activity in report.timeline:
         yield activity.id, Meaning("activity", activity.id)
+
+
+def _places(report: StatusReport) -> Iterator[tuple[str, Meaning]]:
+    """Yield the name that each thing which counts has by its place in an indicator: "KPI 2 no. 14"."""
+    agreements = {row.id for row in report.agreements}
+    for figure in report.figures:
+        for place, each in enumerate(figure.counted_ids, start=1):
+            kind: Kind = "agreement" if each in agreements else "holding"
+            yield f"{figure.id} no. {place}", Meaning(kind, each)
 
 
 def _squeezed(name: str) -> str:

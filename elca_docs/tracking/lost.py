@@ -31,7 +31,7 @@ def lost_records(portfolio: Portfolio, view: RegisterView) -> tuple[Finding, ...
 
 def _lost(portfolio: Portfolio, view: RegisterView) -> Iterator[tuple[str, str]]:
     for identifier, history in view.agreements.items():
-        if identifier not in portfolio.agreement_by_id and history.reference and not history.ended:
+        if portfolio.agreement(identifier) is None and history.reference and not history.ended:
             number = history.registered.number if history.registered else history.reference
             yield identifier, f"the history ({number})"
     for subject in view.held:

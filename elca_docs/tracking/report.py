@@ -53,4 +53,5 @@ def status_report(
         agreements=agreements.rows,
         held=held.rows,
         timeline=timeline_of(portfolio, agreements.rows, held.rows, as_of),
+        amendments=agreements.amendments,
     )

@@ -9,21 +9,29 @@ Decisions held here and nowhere else:
 - An agreement is *over* when it was declined, withdrawn, replaced or void, or expired before all had signed: it is no
   longer planned, named, pending or counted, and its line stays visible. One that ran its term after all had signed has
   the status "expired" and still counts: it was an agreement.
+- An agreement runs out by its own dates where its terms say for how many months, say nothing of a renewal, and leave it
+  in force from the last signature: its last day is the day of the same number in the last of those months, or that
+  month's end (Regulation 1182/71, article 3: the day of the signature itself is not counted). One with an amendment in
+  force does not run out by itself: the amendment may have prolonged it.
+- An amendment has a standing like any other, with the parties of its agreement; it is in force from the day on which
+  the last of them had signed it.
 
 May not look at indicators.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from elca_docs.model.figures import Status
 from elca_docs.model.log_events import Ended, Signed
-from elca_docs.model.plan import Agreement
+from elca_docs.model.plan import Agreement, Terms
 from elca_docs.model.portfolio import Portfolio
+from elca_docs.model.project import MONTHS_OF_YEAR
 from elca_docs.model.register import AgreementHistory
 from elca_docs.tracking.naming import natural
 from elca_docs.tracking.seen import Seen, logged_day
@@ -48,6 +56,9 @@ class Standing:
     completed: int | None
     """The place in the log at which all had signed and the number was given."""
     replaced_by: str
+    as_of: date
+    amended: tuple[tuple[str, date], ...] = ()
+    """The references of the amendments in force, each with its day, in that order."""
 
     @property
     def complete(self) -> bool:
@@ -89,7 +100,19 @@ class Standing:
         """The exit it took, None while it is on the road."""
         if self.ended:
             return self.ended.exit
-        return "replaced" if self.replaced_by and not self.complete else None
+        if self.replaced_by and not self.complete:
+            return "replaced"
+        return "expired" if self.last_day and self.last_day < self.as_of and not self.amended else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of its own term; None where all have not signed, or its terms do not say it in numbers."""
+        terms = self.agreement.terms
+        if self.signed_on is None or not self.agreement.counterparts:
+            return None
+        if terms.duration_months is None or terms.duration_months < 1 or terms.renewal or terms.starts:
+            return None
+        return _months_after(self.signed_on, terms.duration_months)
 
     @property
     def over(self) -> bool:
@@ -132,7 +155,32 @@ def standing_of(portfolio: Portfolio, seen: Seen, agreement: Agreement) -> Stand
         given_on=given_on,
         completed=_completed(seen, history, parties) if complete and history.registered else None,
         replaced_by=replacing(portfolio, agreement.id),
+        as_of=seen.as_of,
+        amended=_amended(portfolio, seen, history),
     )
+
+
+def amendments_of(portfolio: Portfolio, seen: Seen, history: AgreementHistory) -> Iterator[Standing]:
+    """Yield where each amendment of an agreement stands as of the day, in the order in which they were begun."""
+    for reference in history.amendments:
+        agreement = portfolio.agreement(seen.then.by_reference.get(reference, ""))
+        if agreement and agreement.id.startswith(f"{history.agreement}/"):
+            # The terms and the date in the record are those of the agreement, as it was before.
+            yield standing_of(portfolio, seen, replace(agreement, terms=Terms(), expected=None))
+
+
+def _amended(portfolio: Portfolio, seen: Seen, history: AgreementHistory) -> tuple[tuple[str, date], ...]:
+    every = amendments_of(portfolio, seen, history)
+    found = ((each.history.reference, each.signed_on) for each in every if not each.ended)
+    return tuple(sorted(((reference, on) for reference, on in found if on), key=lambda each: (each[1], each[0])))
+
+
+def _months_after(day: date, months: int) -> date | None:
+    """Return the day of the same number so many months later, or that month's end; None beyond the calendar."""
+    year, month = divmod(day.year * MONTHS_OF_YEAR + day.month - 1 + months, MONTHS_OF_YEAR)
+    if year > date.max.year:
+        return None
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _first_days(signatures: tuple[Signed, ...], parties: tuple[str, ...]) -> dict[str, date]:

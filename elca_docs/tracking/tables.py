@@ -4,7 +4,7 @@ A `TextTable` is columns and rows of text with notes under it; whoever prints it
 What does not exist is an empty cell. Decisions held here and nowhere else:
 - A row that several partners share stands with each of them; the project's lines count it once. The column "shared"
   says how many of a partner's planned rows are shared, and a note says so whenever there are any, so that nobody adds
-  the partners up.
+  the partners up. Only what counts is credited by the indicator's own rule (see credit).
 - Every mission has a row, also one for which nothing is planned, and so have the records that belong to no mission.
 
 May not compute a status: it only counts rows of the report.
@@ -12,39 +12,21 @@ May not compute a status: it only counts rows of the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from elca_docs.model.figures import AgreementStatus, Figure, HeldStatus, StatusReport
+from elca_docs.model.figures import AgreementStatus, Figure, HeldStatus, StatusReport, credit_text
 from elca_docs.model.indicators import Indicator
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.project import month_end
-from elca_docs.tracking.figures import (
-    Tally,
-    agreement_tally,
-    agreements_of,
-    held_of,
-    held_tally,
-    over,
-    proven,
-    reached,
-    tally_of,
-)
+from elca_docs.model.rows import agreements_of, held_of, over, proven, reached
+from elca_docs.model.text_table import TextTable
+from elca_docs.tracking.credit import credit_words, credited
+from elca_docs.tracking.figures import Tally, agreement_tally, held_tally, tally_of
 from elca_docs.tracking.naming import natural
 
 PROJECT_LINE: Final = "project"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextTable:
-    """Columns, and rows with as many cells as there are columns; `notes` are sentences to print under it."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...] = ()
 
 
 def by_indicator(report: StatusReport, portfolio: Portfolio) -> TextTable:
@@ -107,20 +89,27 @@ def by_partner(report: StatusReport, portfolio: Portfolio) -> TextTable:
             )
             if own or target is not None:
                 tally = tally_of(indicator, portfolio, agreements, held)
-                counted = sum(indicator.id in row.counted_in for row in own)
+                counted = credit_text(credited(indicator, partner, own))
                 rows.append((partner, figure.id, *_part(target, tally, counted, _shared(own))))
-    project = [(PROJECT_LINE, each.id, *_part(each.target, each, each.counted, 0)) for each in report.figures]
+    project = [(PROJECT_LINE, each.id, *_part(each.target, each, str(each.counted), 0)) for each in report.figures]
     shared = any(row[-1] != "0" for row in rows)
     note = "A row that several partners share stands with each of them and once in the project's lines: do not add up."
     return TextTable(
         title=_title("Partners", report),
         columns=columns,
         rows=(*rows, *project),
-        notes=(*((note,) if shared else ()), *_notes(report)),
+        notes=(*((note, *_credits(report, portfolio)) if shared else ()), *_notes(report)),
     )
 
 
-def _part(target: int | None, tally: Tally | Figure, counted: int, shared: int) -> tuple[str, ...]:
+def _credits(report: StatusReport, portfolio: Portfolio) -> Iterator[str]:
+    """Yield a note for each indicator that does not credit each partner with what several share."""
+    for figure in report.figures:
+        if words := credit_words(portfolio.indicator_by_id[figure.id].rule):
+            yield f"In the column 'counted' of {figure.id} {words}."
+
+
+def _part(target: int | None, tally: Tally | Figure, counted: str, shared: int) -> tuple[str, ...]:
     return _texts(
         target, tally.planned, tally.named, tally.drafted, tally.sent, tally.signed, counted, tally.overdue, shared
     )
@@ -190,7 +179,7 @@ def by_class(report: StatusReport, portfolio: Portfolio) -> TextTable:
     for each in portfolio.project.classes:
         own = [row for row in report.agreements if row.class_ == each.id]
         tally = agreement_tally(own)
-        registered = sum(reached(row, "registered") or (row.counted and not over(row)) for row in own)
+        registered = sum(reached(row, "registered") for row in own)
         ends = (sum(row.status == "partly signed" for row in own), sum(over(row) for row in own), tally.overdue)
         counts = (tally.planned, tally.named, tally.drafted, tally.sent, tally.signed, registered)
         counted = sum(row.counted for row in own)

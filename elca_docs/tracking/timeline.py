@@ -21,7 +21,7 @@ from elca_docs.model.figures import AgreementStatus, HeldStatus, TimelineStatus
 from elca_docs.model.plan import Event, TimelineActivity
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.project import month_end
-from elca_docs.tracking.figures import over, proven
+from elca_docs.model.rows import over, proven
 from elca_docs.tracking.naming import listed
 
 

@@ -16,9 +16,9 @@ from elca_docs.model.missing import Missing, MissingField
 from elca_docs.model.parties import Partner
 from elca_docs.model.plan import Duty, Mission, Timeline, TimelineActivity, TimelineMonth
 from elca_docs.model.project import ReportingPeriod
+from elca_docs.model.rows import over, proven, reached
 from elca_docs.model.values import Day, Expected
 from elca_docs.tracking import agenda_of, calendar_entries
-from elca_docs.tracking.figures import over, proven, reached
 
 DAY = date(2021, 10, 5)
 LISTS = ("overdue", "waiting", "due", "next", "unnamed")

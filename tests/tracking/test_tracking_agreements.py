@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tracking_cases import (
@@ -23,6 +23,7 @@ from tracking_cases import (
 )
 
 from elca_docs.model import log_events as log
+from elca_docs.model.plan import Terms
 from elca_docs.model.values import Day
 
 ONE = portfolio(agreement("A-1", expected="2021-10"))
@@ -583,3 +584,107 @@ def test_shared_responsibility_and_mission_are_told():
     found = row(report(shared), "A-1")
     assert (found.responsible, found.mission, found.counterparts) == (("NORD", "SUED"), "north-pole", ("alpha", "beta"))
     assert reason(found, "C1").text == "no signature of NORD, SUED, Alpha and Beta Example Network"
+
+
+def lasting(**terms: object):
+    """Return the example agreement for twelve months, unless told otherwise."""
+    return portfolio(agreement("A-1", terms=Terms(**({"duration_months": 12} | terms))))
+
+
+@pytest.mark.parametrize(
+    ("signed", "months", "last"),
+    [
+        ("2021-10-05", 12, "2022-10-05"),
+        ("2021-01-31", 1, "2021-02-28"),
+        ("2020-11-30", 3, "2021-02-28"),
+        ("2021-12-31", 2, "2022-02-28"),
+        ("2021-08-31", 24, "2023-08-31"),
+    ],
+)
+def test_an_agreement_runs_out_by_its_own_dates(signed, months, last):
+    """Its last day has the number of its day, or is the month's end; from the next day on it is expired, and counts."""
+    written = Log()
+    written.seal("A-1", signed)
+    records = lasting(duration_months=months)
+    day = date.fromisoformat(last)
+    assert row(report(records, written, day), "A-1").status == "counted"
+    found = row(report(records, written, day + timedelta(days=1)), "A-1")
+    assert (found.status, found.counted, failing(found)) == ("expired", True, [])
+    text = f"ran from {signed} to {last}, as its terms say; all had signed, so it counts for good"
+    assert text == reason(found, "C7").text
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"renewal": "by a year at a time"},
+        {"starts": "on the first Monday of spring"},
+        {"duration_months": None},
+        {"duration_months": 0},
+        {"duration_months": -(10**9)},
+        {"duration_months": 10**9},
+    ],
+)
+def test_what_its_terms_do_not_say_in_numbers_does_not_run_out(terms):
+    """A renewal, another beginning, no duration or one beyond the calendar: a person ends it, if anybody."""
+    written = Log()
+    written.seal("A-1")
+    found = row(report(lasting(**terms), written, date(2030, 1, 1)), "A-1")
+    assert (found.status, reason(found, "C7").text) == ("counted", "not ended")
+
+
+def test_what_not_all_have_signed_does_not_run_out():
+    """Before the last signature nothing has begun."""
+    written = Log()
+    written.sign("A-1", NORD="2021-01-01")
+    assert row(report(lasting(duration_months=1), written), "A-1").status == "partly signed"
+
+
+def test_an_end_in_the_register_goes_before_the_term():
+    """Who wrote down that it was withdrawn, or that it expired earlier, knows better."""
+    written = Log()
+    written.seal("A-1", "2021-01-01")
+    end = written.end("A-1", "withdrawn", "2021-06-01")
+    assert row(report(lasting(), written), "A-1").status == "withdrawn"
+    written.add(log.Corrected(undoes=end, reason="an error"))
+    written.end("A-1", "expired", "2021-07-01")
+    assert reason(row(report(lasting(), written), "A-1"), "C7").text.startswith("expired on 2021-07-01")
+
+
+def test_an_amendment_in_force_stops_the_term_and_is_no_agreement():
+    """Its text may prolong what it amends; it has no term of its own, no place among the rows, and counts nowhere."""
+    written = Log()
+    written.seal("A-1", "2021-01-01")
+    amend(written, "A-1", "2021-12-01")
+    found = report(lasting(), written)
+    assert (row(found, "A-1").status, figure(found, "KPI 2").counted) == ("counted", 1)
+    text = "not ended: its own term was 2021-01-01 to 2022-01-01, and EXAMPLE-001/A1 amends it from 2021-12-01"
+    assert text == reason(row(found, "A-1"), "C7").text
+    assert [each.id for each in found.agreements] == ["A-1"]
+    (amendment,) = found.amendments
+    assert (amendment.amends, amendment.status, amendment.in_force) == ("A-1", "registered", True)
+    assert (amendment.counted, amendment.counted_in, amendment.pending, amendment.expected) == (False, (), False, None)
+    assert [each.rule for each in amendment.because] == ["C1", "C2", "C3", "C7"]
+    before = report(lasting(), written, date(2021, 11, 30))
+    assert not before.amendments[0].in_force
+    assert report(lasting(), written, date(2040, 1, 1)).amendments[0].status == "registered"
+
+
+def amend(written: Log, identifier: str, day: str) -> None:
+    """Record an amendment that all parties signed on one day."""
+    reference = written.reference(identifier)
+    child = f"{reference}/A1"
+    written.add(
+        log.Referenced(agreement=f"{identifier}/A1", reference=child, series=f"{reference}/A{{seq}}", seq=1),
+    )
+    written.add(log.Amended(reference=reference, child=child))
+    written.seal(f"{identifier}/A1", day)
+
+
+def test_amendments_stand_in_the_order_of_their_agreements():
+    """A-9 before A-10, whatever the log's order; one of no planned agreement is shown nowhere."""
+    some = portfolio(agreement("A-10"), agreement("A-9", counterparts=("beta",)))
+    written = Log()
+    for identifier in ("A-10", "A-9", "gone"):
+        amend(written, identifier, "2021-12-01")
+    assert [each.id for each in report(some, written).amendments] == ["A-9/A1", "A-10/A1"]

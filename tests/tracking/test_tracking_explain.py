@@ -321,3 +321,12 @@ def test_a_rule_without_a_sentence_is_put_in_words():
     assert rule_text(plain.rule) == "Counts events of kind workshop or dinner, with agenda or photo as proof."
     assert rule_text(replace(plain.rule, meaning="In our words.")) == "In our words."
     assert rule_text(indicator("KPI 9", 1, "duties").rule) == "Counts duties."
+
+
+def test_a_thing_is_found_by_its_place_in_an_indicator():
+    """As an auditor asks: the first of KPI 2; a place that nothing has is unknown."""
+    assert told("KPI 2 no. 1") == told("A-1") == told("kpi-2 NO 1")
+    assert told("KPI 4 no. 1") == told("E-1")
+    with pytest.raises(RequestError) as caught:
+        told("KPI 2 no. 2")
+    assert [problem.code for problem in caught.value.problems] == ["unknown-id"]

@@ -23,7 +23,7 @@ from tracking_cases import (
 )
 
 from elca_docs.model import log_events as log
-from elca_docs.model.plan import Agreement, Duty, Timeline, TimelineActivity, TimelineMonth
+from elca_docs.model.plan import Agreement, Duty, Terms, Timeline, TimelineActivity, TimelineMonth
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.values import Expected
 from elca_docs.tracking import (
@@ -36,6 +36,7 @@ from elca_docs.tracking import (
     status_json,
     status_report,
 )
+from elca_docs.tracking.credit import credited
 
 LIGHT = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -255,3 +256,48 @@ def test_nothing_counts_without_its_evidence(records, written, as_of):
     found = status_report(records, written.view(), as_of=as_of, evidence_whole=lambda _: False)
     assert {figure.counted for figure in found.figures} == {0}
     assert {each.state for each in found.timeline} <= {"due", "late"}
+
+
+@st.composite
+def signed_projects(draw: st.DrawFn) -> tuple[Portfolio, Log]:
+    """Return a project and a log in which, besides all that may have happened, some agreements were signed by all."""
+    records, written = draw(portfolios()), draw(logs())
+    numbered = {each.event.reference for each in written.entries if isinstance(each.event, log.Registered)}
+    for each in records.agreements:
+        if not each.is_slot and written.reference(each.id) not in numbered and draw(st.booleans()):
+            parties = dict.fromkeys(party.id for party in records.parties_of(each))
+            written.sign(each.id, f"{each.id}-by-all", **{party: draw(inside).isoformat() for party in parties})
+            written.register(each.id)
+    return records, written
+
+
+@LIGHT
+@given(signed_projects(), st.just(END) | days, st.lists(st.integers(1, 6), min_size=8, max_size=8))
+def test_expiry_never_changes_a_figure(signed, as_of, months):
+    """With a term in every agreement all figures are what they are without; only a status may say that it is over."""
+    records, written = signed
+    lasting = tuple(
+        replace(each, terms=Terms(duration_months=term)) for each, term in zip(records.agreements, months, strict=False)
+    )
+    before, after = (report(each, written, as_of) for each in (records, replace(records, agreements=lasting)))
+    assert before.figures == after.figures
+    for old, new in zip(before.agreements, after.agreements, strict=True):
+        assert old.counted_in == new.counted_in
+        assert new.status in {old.status, "expired"}
+    for table in (by_indicator, by_partner, by_mission, by_class, by_timeline):
+        assert table(before, records).rows == table(after, records).rows
+
+
+@LIGHT
+@given(signed_projects(), st.just(END) | days)
+def test_credits_never_exceed_what_the_project_counts(signed, as_of):
+    """First and shared: all partners together are credited with what counts and has a partner; each: at least that."""
+    records, written = signed
+    found = report(records, written, as_of)
+    rows = [*found.agreements, *found.held]
+    for kpi in records.indicators:
+        owned = sum(bool(each.responsible) for each in rows if kpi.id in each.counted_in)
+        for rule in ("each", "first", "shared"):
+            judged = replace(kpi, rule=replace(kpi.rule, credit=rule))
+            given_out = sum(credited(judged, partner.id, rows) for partner in records.partners)
+            assert given_out >= owned if rule == "each" else given_out == owned

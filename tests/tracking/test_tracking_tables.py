@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
+import pytest
 from tracking_cases import INDICATORS, Log, agreement, contact, event, portfolio, report, slots
 
+from elca_docs.model.figures import credit_text
 from elca_docs.model.parties import Partner
 from elca_docs.model.plan import Mission, Timeline, TimelineActivity, TimelineMonth
+from elca_docs.model.text_table import TextTable
 from elca_docs.model.values import Expected
 from elca_docs.tracking import (
-    TextTable,
+    agenda_of,
     by_agreement,
     by_class,
     by_indicator,
     by_mission,
     by_partner,
     by_timeline,
+    explain,
 )
 
 BOTH = ("NORD", "SUED")
@@ -218,3 +223,36 @@ def test_the_next_and_the_longest_are_told():
     table = by_indicator(found, records)
     assert cells(table, "KPI 2", "overdue", "next due", "days overdue") == ("2", "2021-08-31", "62")
     assert cells(by_mission(found, records), "North Pole", "overdue") == ("3",)
+
+
+@pytest.mark.parametrize(
+    ("credit", "north", "south", "notes"),
+    [
+        ("each", "2", "1", 1),
+        ("first", "2", "0", 2),
+        ("shared", "1 1/2", "1/2", 2),
+    ],
+)
+def test_a_partner_is_credited_as_the_indicator_says(credit, north, south, notes):
+    """What counts is credited to each, to the first, or in shares; the project counts it once, and a note says how."""
+    kpi = replace(INDICATORS[1], rule=replace(INDICATORS[1].rule, credit=credit))
+    records = portfolio(agreement("A-1"), agreement("A-2", responsible=BOTH, counterparts=("beta",)), indicators=(kpi,))
+    written = Log()
+    written.seal("A-1")
+    written.seal("A-2", parties=("NORD", "SUED", "beta"))
+    found = report(records, written)
+    table = by_partner(found, records)
+    rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
+    assert (north, south, "2") == tuple(rows[each]["counted"] for each in ("NORD", "SUED", "project"))
+    assert (rows["SUED"]["planned"], rows["SUED"]["signed"], len(table.notes)) == ("1", "1", notes)
+    for partner, text in (("NORD", north), ("SUED", south)):
+        (share,) = agenda_of(found, records, partner).mine
+        assert credit_text(share.counted) == text
+    told = explain(found, records, written.view(), "KPI 2").lines
+    assert sum(line.startswith("credit: what partners share is credited to") for line in told) == notes - 1
+
+
+def test_a_credit_is_written_as_people_write_it():
+    """Whole numbers, fractions, and nothing."""
+    every = (Fraction(), Fraction(3), Fraction(1, 3), Fraction(7, 2))
+    assert [credit_text(each) for each in every] == ["0", "3", "1/3", "3 1/2"]
