@@ -176,6 +176,20 @@ STYLES: Final = (
     contents_entry(2, 240, 0),
     contents_entry(3, 480, 0),
     Style(
+        "TableofFigures",
+        "table of figures",
+        then="Normal",
+        paragraph=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>{space(0, 3)}'
+        '<w:ind w:left="240" w:hanging="240"/>',
+        run=type_of(10),
+    ),
+    Style(
+        "FootnoteText",
+        "footnote text",
+        paragraph=f'<w:keepLines/>{space(0, 2)}<w:ind w:left="170" w:hanging="170"/>',
+        run=type_of(8.5),
+    ),
+    Style(
         "Header",
         "header",
         paragraph=f"<w:pBdr>{edge('bottom', 4, HAIRLINE, 4)}</w:pBdr>"
@@ -187,6 +201,13 @@ STYLES: Final = (
         "footer",
         paragraph=f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>',
         run=type_of(8, GREY),
+    ),
+    Style(
+        "FootnoteReference",
+        "footnote reference",
+        based_on="DefaultParagraphFont",
+        kind="character",
+        run='<w:vertAlign w:val="superscript"/>',
     ),
     Style(
         "Hyperlink",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from elca_docs.model.deliverables import Deliverable, TableSpec
+from elca_docs.model.deliverables import AnnexRule, ChartSpec, Deliverable, TableSpec
 from elca_docs.model.indicators import Indicator, Statement
 from elca_docs.model.parties import LegalData, Organisation, Partner, Person
 from elca_docs.model.plan import Acceptance, Agreement, Contact, Event, Mission, Terms, Timeline
@@ -52,6 +52,8 @@ _NOUNS: dict[type[Record], str] = {
     LegalData: "the legal data",
     Terms: "the terms",
     TableSpec: "a table",
+    ChartSpec: "a chart",
+    AnnexRule: "the annexes",
 }
 
 

@@ -126,7 +126,7 @@ class _Reader:
         """Note a deliverable whose file is named otherwise: two files could then claim one id unseen."""
         name, identifier = path.rpartition("/")[2].removesuffix(".yaml"), identifier_of(tree)
         if identifier and identifier != name:
-            message = f"the file is named {name}.yaml, and the id in it is '{shown(identifier)}'"
+            message = f"the file is named {shown(name)}.yaml, and the id in it is '{shown(identifier)}'"
             self.problems.append(Problem("file-name-differs", message, Location(path), "give both the same name"))
 
     def _narratives(self, deliverables: set[str]) -> dict[tuple[str, str], str]:

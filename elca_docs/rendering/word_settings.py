@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from docx.document import Document
     from docx.opc.package import OpcPackage
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from lxml import etree
 
-# Children of w:settings that follow w:updateFields in the schema (ISO/IEC 29500-1, 17.15.1.78).
+# Children of w:settings that follow w:updateFields in the schema (ISO/IEC 29500-1, 17.15.1.78), in its order.
 _AFTER_UPDATE_FIELDS: Final = (
     *("w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr"),
     *("w:attachedSchema", "w:themeFontLang", "w:clrSchemeMapping", "w:doNotIncludeSubdocsInStats"),
@@ -112,6 +113,18 @@ def _show(pieces: Iterable[etree._Element], text: str | None) -> None:
 
 def ask_to_update(document: Document) -> None:
     """Make Word offer to compute the fields when it opens the document: only Word knows the page numbers."""
+    put_setting(document, element("updateFields", val="true"))
+
+
+def ask_nothing(document: Document) -> None:
+    """Take out a template's own wish to be computed: what stands in the document is true as it is."""
+    document.settings.element.remove_all("w:updateFields")
+
+
+def put_setting(document: Document, setting: BaseOxmlElement) -> None:
+    """Set a setting of the document (updateFields, footnotePr) at its place, instead of the template's own."""
     settings = document.settings.element
-    settings.remove_all("w:updateFields")
-    settings.insert_element_before(element("updateFields", val="true"), *_AFTER_UPDATE_FIELDS)
+    name = f"w:{setting.tag.rpartition('}')[2]}"
+    settings.remove_all(name)
+    place = _AFTER_UPDATE_FIELDS.index(name) + 1 if name in _AFTER_UPDATE_FIELDS else 0
+    settings.insert_element_before(setting, *_AFTER_UPDATE_FIELDS[place:])

@@ -1,4 +1,4 @@
-"""Tables of a deliverable: captions that number themselves, heading rows that repeat, rows that stay whole.
+"""Tables of a deliverable: heading rows that repeat, rows that stay whole, widths by share.
 
 It makes elements; where they stand is `word`'s matter.
 """
@@ -6,11 +6,12 @@ It makes elements; where they stand is `word`'s matter.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from elca_docs.model.blocks import Cell, Control, Line, Table, line
-from elca_docs.rendering.word_text import Relate, add_spans, element, field, paragraph, properties, run, writable
+from elca_docs.rendering.word_captions import CAPTION_STYLE
+from elca_docs.rendering.word_text import RunningText, element, paragraph, properties, writable
+from elca_docs.rendering.word_widths import column_widths, shared
 
 if TYPE_CHECKING:
     from docx.oxml.text.paragraph import CT_P
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from elca_docs.rendering.word_template import StyleSheet
 
-CAPTION_STYLE: Final = "Caption"
 TEXT_STYLE: Final = "Table Text"
 HEADING_STYLE: Final = "Table Heading"
 GAP_STYLE: Final = "Table Gap"
@@ -29,53 +29,42 @@ _TEXT: Final = (TEXT_STYLE, HEADING_STYLE, GAP_STYLE, LINK_STYLE)
 STYLES: Final = {Table: (CAPTION_STYLE, TABLE_STYLE, *_TEXT), Control: (CONTROL_STYLE, *_TEXT)}
 """The styles that each kind of table needs of a template."""
 
-# What stands before the number of a table; the field itself always counts "Table", so that captions add up.
-_LABELS: Final = {"de": "Tabelle", "es": "Tabla", "fr": "Tableau", "it": "Tabella", "pl": "Tabela", "pt": "Tabela"}
+_FLAG_FILL: Final = "FFF5DC"
 _CONTROL_SHARES: Final = (30, 70)
 
 
 class Tables:
-    """Makes the tables of one document: all as wide as its text, in its styles and its language."""
+    """Makes the tables of one document, in its styles."""
 
-    def __init__(self, sheet: StyleSheet, *, width: int, relate: Relate, language: str) -> None:
-        """Take what all tables of a document share; `width` in twips."""
+    def __init__(self, sheet: StyleSheet, text: RunningText) -> None:
+        """Take what all tables of a document share."""
         self._sheet = sheet
-        self._width = width
-        self._relate = relate
-        self._language = language
-        self._count = 0
+        self._text = text
+        self._size = sheet.size_of(TEXT_STYLE)
+        self._flag = sheet.fill_of("Flag") or _FLAG_FILL
 
-    def caption(self, text: str) -> CT_P:
-        """Return the caption of the next table; its number is a field with the right number in it already."""
-        self._count += 1
-        made = paragraph(self._sheet[CAPTION_STYLE])
-        made.append(run(f"{_LABELS.get(self._language, 'Table')} "))
-        made.extend(field(r"SEQ Table \* ARABIC", str(self._count)))
-        made.append(run(f". {text}"))
-        return made
-
-    def table(self, content: Table) -> BaseOxmlElement:
-        """Return a table whose heading row repeats on each page and whose rows do not break over two pages."""
-        widths = shared(self._width, [column.share for column in content.columns])
+    def table(self, content: Table, width: int) -> BaseOxmlElement:
+        """Return a table, `width` in twips, whose heading row repeats on each page and whose rows stay whole."""
+        widths = column_widths(content, width, self._size)
         made = _frame(self._sheet[TABLE_STYLE], widths, heading_row=True, title=content.caption)
-        aligned = [(width, column.align) for width, column in zip(widths, content.columns, strict=True)]
+        aligned = [(share, column.align) for share, column in zip(widths, content.columns, strict=True)]
         headings = [Cell(lines=(line(column.heading),)) for column in content.columns]
         for cells, style in ((headings, HEADING_STYLE), *((row, TEXT_STYLE) for row in content.rows)):
             row = _row(repeated=style == HEADING_STYLE)
-            for cell, (width, align) in zip(cells, aligned, strict=True):
-                row.append(self._cell(cell, width, style, align))
+            for cell, (share, align) in zip(cells, aligned, strict=True):
+                row.append(self._cell(cell, share, style, align))
             made.append(row)
         return made
 
-    def control(self, content: Control) -> BaseOxmlElement:
-        """Return the control block of a cover: labels left, values right, no heading row."""
-        widths = shared(self._width, _CONTROL_SHARES)
+    def control(self, content: Control, width: int) -> BaseOxmlElement:
+        """Return the control block of a cover, `width` in twips: labels left, values right, no heading row."""
+        widths = shared(width, _CONTROL_SHARES)
         made = _frame(self._sheet[CONTROL_STYLE], widths, heading_row=False)
         for texts in content.rows:
             row = _row()
-            for text, width, style in zip(texts, widths, (HEADING_STYLE, TEXT_STYLE), strict=True):
+            for text, share, style in zip(texts, widths, (HEADING_STYLE, TEXT_STYLE), strict=True):
                 spans = line(text) if isinstance(text, str) else text
-                row.append(self._cell(Cell(lines=(spans,)), width, style))
+                row.append(self._cell(Cell(lines=(spans,)), share, style))
             made.append(row)
         return made
 
@@ -87,6 +76,8 @@ class Tables:
         """Return a cell with a paragraph per line; Word wants at least one."""
         measures = element("tcPr")
         measures.append(element("tcW", w=str(width), type="dxa"))
+        if content.flagged:
+            measures.append(element("shd", val="clear", color="auto", fill=self._flag))
         made = element("tc")
         made.append(measures)
         lines: tuple[Line, ...] = content.lines or ((),)
@@ -94,17 +85,9 @@ class Tables:
             each = paragraph(self._sheet[style])
             if align != "left":
                 properties(each).append(element("jc", val=align))
-            add_spans(each, spans, self._relate, self._sheet[LINK_STYLE])
+            self._text.add(each, spans)
             made.append(each)
         return made
-
-
-def shared(width: int, shares: Sequence[int]) -> tuple[int, ...]:
-    """Return whole widths in the proportion of the shares that add up to `width`; equal ones where all are zero."""
-    weights = [max(share, 0) for share in shares]
-    weights = weights if sum(weights) else [1] * len(weights)
-    edges = [width * sum(weights[:count]) // sum(weights) for count in range(len(weights) + 1)]
-    return tuple(right - left for left, right in pairwise(edges))
 
 
 def _frame(style_id: str, widths: Sequence[int], *, heading_row: bool, title: str = "") -> BaseOxmlElement:

@@ -7,7 +7,7 @@ lists everything at once. It writes no text of the document.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 import docx
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from docx.opc.package import OpcPackage
     from docx.oxml.styles import CT_Style
 
+_PLAIN_SIZE: Final = 10.0
 _INCOMPLETE: Final = (OpcError, LookupError, ValueError, AttributeError, TypeError)
-_PLAIN_WIDTH: Final = 9026  # A4 with margins of an inch, in twips
-_EMU: Final = 635  # per twip
 
 
 def opened(template: bytes, *, name: str) -> Document:
@@ -71,6 +70,10 @@ class StyleSheet:
         self._styles: dict[str, CT_Style] = {
             style.name_val.lower(): style for style in document.styles.element.style_lst if style.name_val
         }
+        self._defaults = document.styles.element.find(qn("w:docDefaults"))
+        self._by_id: dict[str, CT_Style] = {
+            style.styleId: style for style in document.styles.element.style_lst if style.styleId
+        }
 
     def require(self, names: Iterable[str]) -> None:
         """Raise a TemplateError that lists every name that is no style of the template."""
@@ -85,6 +88,17 @@ class StyleSheet:
             )
             raise TemplateError(problem)
 
+    def has(self, name: str) -> bool:
+        """Whether the template has a style of a name."""
+        return name.lower() in self._styles
+
+    @property
+    def font(self) -> str:
+        """The font of the template's text, empty where it is its theme's."""
+        fonts = self._defaults.iter(qn("w:rFonts")) if self._defaults is not None else ()
+        found = next((each for each in fonts if not each.get(qn("w:asciiTheme"))), None)
+        return found.get(qn("w:ascii"), "") if found is not None else ""
+
     def style(self, name: str) -> CT_Style:
         """Return the style of a name that `require` has found."""
         return self._styles[name.lower()]
@@ -97,12 +111,44 @@ class StyleSheet:
         """Return the number of the list that a style is bound to, or None."""
         return next((each.get(qn("w:val")) for each in self.style(name).iter(qn("w:numId"))), None)
 
+    def colour_of(self, name: str) -> str:
+        """Return the colour of a style's letters as the template writes it, empty where it does not say one."""
+        style = self._styles.get(name.lower())
+        found = style.iter(qn("w:color")) if style is not None else ()
+        return next((each.get(qn("w:val"), "") for each in found), "")
 
-def text_width(document: Document) -> int:
-    """Return the width between the margins of the last section, in twips."""
-    section = document.sections[-1]
-    page, left, right, gutter = section.page_width, section.left_margin, section.right_margin, section.gutter
-    if page is None or left is None or right is None:
-        return _PLAIN_WIDTH
-    margins = left + right + (gutter or 0)
-    return (page - margins) // _EMU
+    def fill_of(self, name: str) -> str:
+        """Return the colour behind a style's paragraphs as the template writes it, empty where it does not say one."""
+        style = self._styles.get(name.lower())
+        found = style.iter(qn("w:shd")) if style is not None else ()
+        return next((each.get(qn("w:fill"), "") for each in found), "")
+
+    def size_of(self, name: str) -> float:
+        """Return the size of a style's letters in points, the template's default where the style does not say one."""
+        style = self._styles.get(name.lower())
+        places = (*self._chain(style.styleId or ""), self._defaults) if style is not None else (self._defaults,)
+        for place in places:
+            for size in place.iter(qn("w:sz")) if place is not None else ():
+                return float(size.get(qn("w:val"), "")) / 2
+        return _PLAIN_SIZE
+
+    def has_right_tab(self, name: str) -> bool:
+        """Whether a style, or one it is based on, has a tab stop that text ends at."""
+        return bool(self.right_tabs(self[name]))
+
+    def right_tabs(self, identifier: str) -> tuple[int, ...]:
+        """Return the places of the tab stops that text ends at, in twips, of the style of an id and those below it."""
+        found: dict[int, str] = {}
+        for style in reversed([*self._chain(identifier)]):
+            for tab in style.iter(qn("w:tab")):
+                found[int(float(tab.get(qn("w:pos"), "0")))] = tab.get(qn("w:val"), "")
+        return tuple(sorted(place for place, kind in found.items() if kind in {"right", "end"}))
+
+    def _chain(self, identifier: str) -> Iterator[CT_Style]:
+        """Yield the style of an id and those it is based on."""
+        seen: set[str] = set()
+        while identifier in self._by_id and identifier not in seen:
+            seen.add(identifier)
+            style = self._by_id[identifier]
+            yield style
+            identifier = next((each.get(qn("w:val"), "") for each in style.iterchildren(qn("w:basedOn"))), "")

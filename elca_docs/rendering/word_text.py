@@ -1,4 +1,4 @@
-"""Paragraph content of a deliverable: runs, links, fields and bookmarks, as python-docx elements.
+"""Paragraph content of a deliverable: runs, links, references, fields and bookmarks, as python-docx elements.
 
 It builds elements and knows nothing of their place in the document. What would not be a well-formed document is
 replaced (control characters) or refused (links that are not http, https or mailto), never written.
@@ -7,20 +7,28 @@ replaced (control characters) or refused (links that are not http, https or mail
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, cast
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from elca_docs.errors import Problem, RecordsError
 from elca_docs.model.blocks import Line, Span
+from elca_docs.rendering.word_marks import Mark
 
 if TYPE_CHECKING:
     from docx.oxml.text.paragraph import CT_P
     from docx.oxml.text.parfmt import CT_PPr
     from docx.oxml.text.run import CT_R
     from docx.oxml.xmlchemy import BaseOxmlElement
+
+    class Spaced(Protocol):
+        """What python-docx gives the properties of a paragraph while the program runs."""
+
+        def get_or_add_spacing(self) -> BaseOxmlElement: ...  # noqa: D102 - the name says it
+        def get_or_add_tabs(self) -> BaseOxmlElement: ...  # noqa: D102 - the name says it
+
 
 # Characters that XML 1.0 cannot hold, tab and line feed aside; a reader should see that something stood there.
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -30,6 +38,10 @@ _MAIL: Final = re.compile(r"mailto:[A-Za-z0-9.!#$&'*+/=?^_~-]+@[A-Za-z0-9.-]+")
 
 Relate = Callable[[str], str]
 """Gives the relationship id of an outside address."""
+Note = Callable[[Line], "CT_R"]
+"""Keeps a footnote, and gives the run that refers to it."""
+Marks = Mapping[str, Mark]
+"""What has a number, by its anchor."""
 
 
 def element(tag: str, **attributes: str) -> BaseOxmlElement:
@@ -69,31 +81,59 @@ def run(text: str, *, bold: bool = False, italic: bool = False, style_id: str = 
     return made
 
 
-def add_spans(target: CT_P, spans: Line, relate: Relate, link_style: str) -> None:
-    """Append a line's spans to a paragraph, links as real hyperlinks."""
-    for span in spans:
-        if not span.text:
-            continue
-        if span.link:
-            target.append(_hyperlink(span, relate, link_style))
-        else:
-            target.append(run(span.text, bold=span.bold, italic=span.italic))
+class RunningText:
+    """Writes lines into paragraphs of one part: plain text, links, footnotes, and references to what has a number."""
 
+    def __init__(self, *, relate: Relate, link_style: str, marks: Marks, note: Note | None = None) -> None:
+        """Take what all lines share; without `note`, as within a footnote, a footnote stands in brackets."""
+        self._relate = relate
+        self._link_style = link_style
+        self._marks = marks
+        self._note = note
 
-def _hyperlink(span: Span, relate: Relate, link_style: str) -> BaseOxmlElement:
-    """Return a hyperlink to an outside address; RecordsError for any other kind of address."""
-    if not (_WEB.fullmatch(span.link) or _MAIL.fullmatch(span.link)):
-        raise RecordsError(
-            Problem(
-                "link-refused",
-                f"the link of '{writable(span.text)}' leads to '{writable(span.link)}', which a document may not carry",
-                fix="write a whole address that begins with https://, http:// or mailto:",
+    def add(self, target: CT_P, spans: Line) -> None:
+        """Append a line's spans to a paragraph."""
+        for span in spans:
+            mark = self._marks.get(span.refers_to) if span.refers_to else None
+            if mark:
+                target.extend(_reference(span, mark))
+            elif span.text and span.link:
+                target.append(self._hyperlink(span))
+            elif span.text:
+                target.append(run(span.text, bold=span.bold, italic=span.italic))
+            if span.footnote:
+                self._add_note(target, span.footnote)
+
+    def _add_note(self, target: CT_P, spans: Line) -> None:
+        if self._note:
+            target.append(self._note(spans))
+            return
+        target.append(run(" ("))
+        self.add(target, spans)
+        target.append(run(")"))
+
+    def _hyperlink(self, span: Span) -> BaseOxmlElement:
+        """Return a hyperlink to an outside address; RecordsError for any other kind of address."""
+        if not (_WEB.fullmatch(span.link) or _MAIL.fullmatch(span.link)):
+            raise RecordsError(
+                Problem(
+                    "link-refused",
+                    f"the link of '{writable(span.text)}' leads to '{writable(span.link)}', which a document may not "
+                    "carry",
+                    fix="write a whole address that begins with https://, http:// or mailto:",
+                )
             )
-        )
-    made = element("hyperlink")
-    made.set(qn("r:id"), relate(span.link))
-    made.append(run(span.text, bold=span.bold, italic=span.italic, style_id=link_style))
-    return made
+        made = element("hyperlink")
+        made.set(qn("r:id"), self._relate(span.link))
+        made.append(run(span.text, bold=span.bold, italic=span.italic, style_id=self._link_style))
+        return made
+
+
+def _reference(span: Span, mark: Mark) -> list[CT_R]:
+    r"""Return a reference to a block: its number, which Word computes anew (REF; \r is the number of a heading)."""
+    instruction = {"heading": rf"REF {mark.bookmark} \r \h", "section": rf"REF {mark.bookmark} \h"}
+    words = instruction.get(mark.kind, rf"REF {mark.short} \h")
+    return [*field_start(words), run(mark.numbered, bold=span.bold, italic=span.italic), field_end()]
 
 
 def field(instruction: str, cached: str) -> list[CT_R]:
@@ -125,5 +165,40 @@ def _run_of(child: BaseOxmlElement) -> CT_R:
 
 def bookmarked(target: CT_P, name: str, number: int) -> None:
     """Put a bookmark around all runs of a paragraph; `number` is unique in the document."""
-    properties(target).addnext(element("bookmarkStart", id=str(number), name=name))
-    target.append(element("bookmarkEnd", id=str(number)))
+    properties(target).addnext(bookmark_start(name, number))
+    target.append(bookmark_end(number))
+
+
+def bookmark_start(name: str, number: int) -> BaseOxmlElement:
+    """Return where a bookmark begins."""
+    return element("bookmarkStart", id=str(number), name=name)
+
+
+def bookmark_end(number: int) -> BaseOxmlElement:
+    """Return where a bookmark ends."""
+    return element("bookmarkEnd", id=str(number))
+
+
+def space(target: CT_P, **attributes: str) -> None:
+    """Set spacing of a paragraph, whatever its style says: before, after, line, lineRule, in Word's own words."""
+    spacing = cast("Spaced", properties(target)).get_or_add_spacing()
+    for name, value in attributes.items():
+        spacing.set(qn(f"w:{name}"), value)
+
+
+def add_tab(target: CT_P, kind: str, place: int, leader: str = "none") -> None:
+    """Add a tab stop to a paragraph, `place` in twips, instead of one that it has there; kind clear takes one away."""
+    tabs = cast("Spaced", properties(target)).get_or_add_tabs()
+    for tab in [tab for tab in tabs if tab.get(qn("w:pos")) == str(place)]:
+        tabs.remove(tab)
+    tabs.append(element("tab", val=kind, leader=leader, pos=str(place)))
+
+
+def keep_with_next(target: CT_P, *, keep: bool = True) -> None:
+    """Let a paragraph stand on the page of what follows it, or not, whatever its style says."""
+    properties(target).keepNext_val = keep
+
+
+def page_break_before(target: CT_P) -> None:
+    """Let a paragraph begin a page."""
+    properties(target).pageBreakBefore_val = True

@@ -4,7 +4,23 @@ Pure builders: no file, no clock, no Word. May import the model, the errors, `co
 language), Babel and markdown-it.
 """
 
+from elca_docs.reporting.dashboard import dashboard_page
 from elca_docs.reporting.deliverable import plan_blocks, subject_of
 from elca_docs.reporting.partner_page import partner_blocks
+from elca_docs.reporting.pictures import images_of
+from elca_docs.reporting.progress import report_annexes, report_blocks
+from elca_docs.reporting.record_sheet import record_blocks
+from elca_docs.reporting.report_changes import Change, changes_between
 
-__all__ = ["partner_blocks", "plan_blocks", "subject_of"]
+__all__ = [
+    "Change",
+    "changes_between",
+    "dashboard_page",
+    "images_of",
+    "partner_blocks",
+    "plan_blocks",
+    "record_blocks",
+    "report_annexes",
+    "report_blocks",
+    "subject_of",
+]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from elca_docs.model.blocks import Cell, Column, Line, Table, line
 from elca_docs.model.deliverables import TableSpec
 from elca_docs.model.plan import Agreement, Contact, Event
-from elca_docs.reporting.scene import DASH, Scene, names, natural, paragraphs, plain, table
+from elca_docs.reporting.scene import DASH, EMPTY, Scene, names, natural, paragraphs, plain, table
 from elca_docs.reporting.sentences import description_of, step_line
 
 Row = tuple[Cell, ...]
@@ -72,6 +72,9 @@ def _contact(scene: Scene, contact: Contact) -> Row:
 
 
 def _agreement(scene: Scene, agreement: Agreement) -> Row:
+    if agreement.id in scene.withheld:
+        when = plain(scene.date(agreement.expected, agreement.printed, "expected"))
+        return names(scene.say("confidential_agreement")), plain(scene.partners(agreement.responsible)), EMPTY, when
     mission = _mission(scene, agreement)
     areas = scene.say("areas", areas=scene.words.joined(agreement.areas)) if agreement.areas else ""
     return (
@@ -138,6 +141,8 @@ def _succession(scene: Scene, agreement: Agreement) -> list[Line]:
 
 
 def _counterparts(scene: Scene, agreement: Agreement) -> str:
+    if agreement.id in scene.withheld:
+        return scene.say("confidential_agreement")
     return scene.words.joined(_named(scene, agreement.id, agreement.counterparts)) or DASH
 
 

@@ -1,184 +1,62 @@
-"""A deliverable from cover to last table, as blocks in order.
+"""A plan from cover to last table, as blocks in order: what the records alone say.
 
-What is not known is said to be not stated: a cover shows its gaps. Narratives are taken as their authors wrote them;
-everything in them that cannot be printed is reported at once.
+Narratives are taken as their authors wrote them; everything in them that cannot be printed is reported at once.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from elca_docs.context.words import Words
-from elca_docs.errors import Problem, RecordsError
-from elca_docs.model.blocks import Block, Column, Contents, Control, Heading, Line, PageBreak, Paragraph, Table, line
-from elca_docs.model.deliverables import Deliverable, Section
+from elca_docs.model.blocks import Block
+from elca_docs.model.deliverables import Deliverable
 from elca_docs.model.portfolio import Portfolio
-from elca_docs.model.project import DatedText, text_on
-from elca_docs.reporting.narrative import narrative_blocks
-from elca_docs.reporting.scene import DASH, Scene, names, natural, plain, told
-from elca_docs.reporting.tables import table_of
+from elca_docs.reporting.front import Rows, cover_blocks, front_blocks
+from elca_docs.reporting.narrative_lines import Sources
+from elca_docs.reporting.scene import Scene
+from elca_docs.reporting.sections import section_blocks
 
-_PLACE = re.compile(r"\{(agency|programme|grant)\}")
+_HEAD: Final = 12
+"""Letters of the register's head that are printed."""
 
 
-def plan_blocks(portfolio: Portfolio, deliverable: Deliverable, *, as_of: date) -> tuple[Block, ...]:
+def plan_blocks(  # noqa: PLR0913 - what a plan is made of
+    portfolio: Portfolio,
+    deliverable: Deliverable,
+    *,
+    as_of: date,
+    position: int = 0,
+    head: str = "",
+    images: Mapping[tuple[str, str], bytes] | None = None,
+) -> tuple[Block, ...]:
     """Return a deliverable of the plan: cover, document history, abbreviations, contents, sections.
 
     Funding line and disclaimer are those valid on the day of submission, or on `as_of` where there is none yet.
-    RecordsError lists every narrative that is missing and everything in narratives that cannot be printed.
+    The cover prints `position` and `head` of the register, so that a log that was cut or rewritten later shows.
+    `images` are the pictures that narratives show, by (deliverable id, file name).
+    RecordsError lists every narrative that is missing, every table that only a report can fill, and everything in
+    narratives that cannot be printed.
     """
     scene = Scene(portfolio, Words(str(deliverable.language or portfolio.project.language)))
     day = deliverable.cover.submitted_on or as_of
-    sections: list[Block] = []
-    problems: list[Problem] = []
-    for section in deliverable.sections:
-        blocks, found = _section(scene, deliverable, section)
-        sections += blocks
-        problems += found
-    if problems:
-        raise RecordsError(problems)
-    return (*_cover(scene, deliverable, day), *_front(scene, deliverable), *sections)
+    sections = section_blocks(scene, deliverable, Sources(images=images_for(deliverable, images or {})))
+    cover = cover_blocks(scene, deliverable, day, register_row(scene, position, head))
+    return (*cover, *front_blocks(scene, deliverable), *sections)
+
+
+def register_row(scene: Scene, position: int, head: str) -> Rows:
+    """Return the row of the control block that says up to where the register was read; none while it is empty."""
+    at = scene.say("register_at", position=position, head=head[:_HEAD]) if position else ""
+    return ((scene.say("register"), at),) if at else ()
+
+
+def images_for(deliverable: Deliverable, images: Mapping[tuple[str, str], bytes]) -> dict[str, bytes]:
+    """Return the pictures of one deliverable by file name."""
+    return {name: data for (owner, name), data in images.items() if owner == deliverable.id}
 
 
 def subject_of(portfolio: Portfolio, deliverable: Deliverable) -> str:
     """Return what stands in the header beside the title: acronym, grant number and the deliverable's number."""
     return f"{portfolio.project.acronym} · {portfolio.project.grant_number} · {deliverable.id}"
-
-
-def _cover(scene: Scene, deliverable: Deliverable, day: date) -> Iterator[Block]:
-    project = scene.portfolio.project
-    yield Paragraph(spans=line(f"{project.title} ({project.acronym})"), style="subtitle")
-    yield Paragraph(spans=line(deliverable.title), style="title")
-    package = deliverable.work_package
-    subtitle = scene.say("subtitle_of", id=deliverable.id, work_package=package) if package else ""
-    yield Paragraph(spans=line(subtitle or scene.say("subtitle", id=deliverable.id)), style="subtitle")
-    yield Control(rows=tuple(_control(scene, deliverable)))
-    for text in (_dated(scene, project.funding_statements, day), _dated(scene, project.disclaimers, day)):
-        if text:
-            yield Paragraph(spans=line(text), style="foot")
-    yield PageBreak()
-
-
-def _control(scene: Scene, deliverable: Deliverable) -> Iterator[tuple[str, str | Line]]:
-    """Give the rows of the control block; what is not known is said, in italics, to be not stated."""
-    project, cover = scene.portfolio.project, deliverable.cover
-    package = next((each for each in project.work_packages if each.id == deliverable.work_package), None)
-    lead = scene.portfolio.partner_by_id.get(cover.lead or "")
-    period = f"{scene.words.day(project.start)} {DASH} {scene.words.day(project.end)}"
-    values = {
-        "project": project.title,
-        "acronym": project.acronym,
-        "grant": project.grant_number,
-        "programme": _programme(project.programme, project.call),
-        "period": f"{period} ({scene.say('months', count=project.duration_months)})",
-        "work_package": f"{package.id} {DASH} {package.title}" if package and package.title else package and package.id,
-        "deliverable": f"{deliverable.id} {DASH} {deliverable.title}",
-        "type": cover.deliverable_type,
-        "dissemination": cover.dissemination,
-        "lead": f"{lead.id} {DASH} {lead.name}" if lead else "",
-        "due": scene.month(cover.due_month) if cover.due_month else "",
-        "submitted": scene.words.day(cover.submitted_on) if cover.submitted_on else "",
-        "version": cover.version,
-        "author": cover.author,
-    }
-    for label, value in values.items():
-        yield scene.say(label), value or line(scene.say("not_stated"), italic=True)
-
-
-def _programme(programme: str, call: str) -> str:
-    """Return programme and call; the call alone where it names the programme."""
-    return call if told(programme, call) else ", ".join(part for part in (programme, call) if part)
-
-
-def _dated(scene: Scene, texts: tuple[DatedText, ...], day: date) -> str:
-    """Return the text of the day in the document's language, its places filled; empty where none is valid.
-
-    A place that the records cannot fill is said to be not stated, so that nobody overlooks it.
-    """
-    project = scene.portfolio.project
-    agency = text_on(project.agencies, day)
-    values = {
-        "agency": _full_name(scene, agency) if agency else "",
-        "programme": project.programme,
-        "grant": project.grant_number,
-    }
-
-    def filled(match: re.Match[str]) -> str:
-        return values[match[1]] or f"[{scene.say(match[1])}: {scene.say('not_stated')}]"
-
-    found = text_on(texts, day)
-    return _PLACE.sub(filled, _translated(scene, found)) if found else ""
-
-
-def _translated(scene: Scene, text: DatedText) -> str:
-    own = {str(language): translation for language, translation in text.translations.items()}
-    return own.get(scene.words.language) or text.text
-
-
-def _full_name(scene: Scene, agency: DatedText) -> str:
-    """Return an agency's name with its short form behind it."""
-    name = _translated(scene, agency)
-    return f"{name} ({agency.short})" if agency.short and agency.short not in name else name
-
-
-def _front(scene: Scene, deliverable: Deliverable) -> Iterator[Block]:
-    """Give what stands between cover and sections: history and abbreviations where there are any, and contents."""
-    if deliverable.versions:
-        headings = (("version", 12), ("on", 22), ("by", 22), ("change", 44))
-        yield Heading(text=scene.say("history"), numbered=False)
-        yield Table(
-            caption="",
-            columns=tuple(Column(heading=scene.say(heading), share=share) for heading, share in headings),
-            rows=tuple(
-                (
-                    names(each.number),
-                    plain(scene.words.day(each.on) if each.on else ""),
-                    plain(each.by),
-                    plain(each.change),
-                )
-                for each in deliverable.versions
-            ),
-        )
-    if deliverable.abbreviations:
-        yield Heading(text=scene.say("abbreviations"), numbered=False)
-        yield Table(
-            caption="",
-            columns=(
-                Column(heading=scene.say("abbreviation"), share=22),
-                Column(heading=scene.say("meaning"), share=78),
-            ),
-            rows=tuple(
-                (names(short), plain(long))
-                for short, long in sorted(deliverable.abbreviations.items(), key=lambda pair: natural(pair[0]))
-            ),
-        )
-    if deliverable.versions or deliverable.abbreviations:
-        yield PageBreak()
-    yield Contents(heading=scene.say("contents"))
-    yield PageBreak()
-
-
-def _section(scene: Scene, deliverable: Deliverable, section: Section) -> tuple[list[Block], tuple[Problem, ...]]:
-    blocks: list[Block] = [Heading(text=section.heading, level=section.level)]
-    problems: tuple[Problem, ...] = ()
-    if section.narrative:
-        text = scene.portfolio.narratives.get((deliverable.id, section.narrative))
-        if text is None:
-            problems = (_missing_narrative(scene, deliverable, section),)
-        else:
-            path = f"records/deliverables/{deliverable.id}/{section.narrative}"
-            written, problems = narrative_blocks(text, path=path, level=section.level)
-            blocks += written
-    blocks += [table_of(scene, spec) for spec in section.tables]
-    return blocks, problems
-
-
-def _missing_narrative(scene: Scene, deliverable: Deliverable, section: Section) -> Problem:
-    return Problem(
-        "narrative-missing",
-        f"section '{section.heading}' of {deliverable.id} wants the text '{section.narrative}', which is not there",
-        scene.portfolio.place("deliverables", deliverable.id),
-        f"write deliverables/{deliverable.id}/{section.narrative}, or take the narrative out of the section",
-    )

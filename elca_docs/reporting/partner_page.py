@@ -14,6 +14,7 @@ from elca_docs.context.agenda_words import state_of, what_of, when_of
 from elca_docs.context.words import Words
 from elca_docs.model.agenda import Agenda, AgendaLine
 from elca_docs.model.blocks import Block, Column, Heading, Listing, Paragraph, Table, line
+from elca_docs.model.figures import credit_text
 from elca_docs.reporting.scene import DASH, plain
 
 _OPEN_SHOWN: Final = 8
@@ -113,10 +114,11 @@ def _figures(agenda: Agenda, words: Words) -> Table:
             plain(f"{each.indicator} {_cut(each.title, _INDICATOR_LENGTH)}"),
             *(
                 plain("" if number is None else str(number))
-                for number in (each.target, each.planned, each.named, each.done, each.counted, each.overdue)
+                for number in (each.target, each.planned, each.named, each.done, counted, each.overdue)
             ),
         )
         for each in agenda.mine
+        for counted in (credit_text(each.counted),)
     )
     return Table(caption="", columns=(Column(heading=_say(words, "indicator"), share=50), *numbers), rows=rows)
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from elca_docs.reporting.progress_english import PROGRESS_ENGLISH
+from elca_docs.reporting.progress_spanish import PROGRESS_SPANISH
+
 _ENGLISH: Mapping[str, str] = {
     "abbreviation": "Abbreviation",
     "abbreviations": "Abbreviations",
@@ -62,6 +65,8 @@ _ENGLISH: Mapping[str, str] = {
     "project": "Project",
     "proof": "Proof: {kinds}.",
     "purpose": "Purpose",
+    "register": "Register",
+    "register_at": "position {position}, head {head}",
     "replaced": "Its place is taken by the agreement with {name}.",
     "replaces": "Takes the place of the agreement planned with {name}.",
     "responsible": "Responsible",
@@ -137,6 +142,8 @@ _SPANISH: Mapping[str, str] = {
     "project": "Proyecto",
     "proof": "Prueba: {kinds}.",
     "purpose": "Finalidad",
+    "register": "Registro",
+    "register_at": "posición {position}, cabeza {head}",
     "replaced": "Ocupa su lugar el acuerdo con {name}.",
     "replaces": "Ocupa el lugar del acuerdo previsto con {name}.",
     "responsible": "Responsable",
@@ -157,5 +164,8 @@ _SPANISH: Mapping[str, str] = {
     "works_in": "Trabaja en {sectors}.",
 }
 
-PHRASES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH, "es": _SPANISH}
+PHRASES: Mapping[str, Mapping[str, str]] = {
+    "en": dict(sorted({**_ENGLISH, **PROGRESS_ENGLISH}.items())),
+    "es": dict(sorted({**_SPANISH, **PROGRESS_SPANISH}.items())),
+}
 """Phrases by language and name."""

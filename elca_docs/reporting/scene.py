@@ -31,6 +31,8 @@ class Scene:
 
     portfolio: Portfolio
     words: Words
+    withheld: frozenset[str] = frozenset()
+    """Ids of agreements of which nothing may be told but that they are there."""
 
     def say(self, phrase: str, **values: object) -> str:
         """Return a fixed phrase with its places filled."""
@@ -77,9 +79,11 @@ def names(*texts: str) -> Cell:
     return paragraphs(*(line(text, bold=True) for text in texts))
 
 
-def table(spec: TableSpec, columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:
+def table(
+    spec: TableSpec, columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]], *, wide: bool = False
+) -> Table:
     """Return the table that was asked for; where there is no row, one of dashes says so."""
-    return Table(caption=spec.caption, columns=columns, rows=tuple(rows) or ((EMPTY,) * len(columns),))
+    return Table(caption=spec.caption, columns=columns, rows=tuple(rows) or ((EMPTY,) * len(columns),), wide=wide)
 
 
 def sentence(text: str) -> str:

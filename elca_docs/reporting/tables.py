@@ -19,7 +19,7 @@ from elca_docs.reporting.scene import Scene, names, natural, paragraphs, plain, 
 
 def table_of(scene: Scene, spec: TableSpec) -> Table:
     """Return the table that a section asks for, filled from the records."""
-    return _BUILDERS[spec.of](scene, spec)
+    return PLAN_TABLES[spec.of](scene, spec)
 
 
 def indicators_table(scene: Scene, spec: TableSpec) -> Table:
@@ -157,7 +157,7 @@ def _due(scene: Scene, duty: Duty) -> str:
     return scene.date(duty.due, duty.printed, "due")
 
 
-_BUILDERS: Mapping[TableName, Callable[[Scene, TableSpec], Table]] = {
+PLAN_TABLES: Mapping[TableName, Callable[[Scene, TableSpec], Table]] = {
     "agreements": agreements_table,
     "contacts": contacts_table,
     "duties": duties_table,
@@ -167,3 +167,4 @@ _BUILDERS: Mapping[TableName, Callable[[Scene, TableSpec], Table]] = {
     "sectors": sectors_table,
     "timeline": timeline_table,
 }
+"""What fills the tables that need the records only."""

@@ -38,7 +38,7 @@ from elca_docs.model.register import Entry, RegisterView, fold
 from elca_docs.planning import Choice, DraftPlan, Filters, chosen, plan_drafts
 from elca_docs.records import CODES, findings_of, read_portfolio
 from elca_docs.rendering import CompiledTemplate, compile_document, compile_template
-from elca_docs.reporting import partner_blocks, plan_blocks, subject_of
+from elca_docs.reporting import partner_blocks, plan_blocks, report_blocks, subject_of
 from elca_docs.tracking import (
     agenda_of,
     by_agreement,
@@ -172,10 +172,14 @@ def _follow(portfolio: Portfolio, view: RegisterView, plan: DraftPlan) -> None:
 
 def _compile(portfolio: Portfolio, *, slow: bool) -> Iterator[str]:
     """Make the deliverables, of which slow ones are written as Word, and yield what is not clean about problems."""
-    project = portfolio.project
+    project, view = portfolio.project, RegisterView()
+    status = status_report(portfolio, view, as_of=project.end)
     for deliverable in portfolio.deliverables:
         try:
-            blocks = plan_blocks(portfolio, deliverable, as_of=project.end)
+            if deliverable.kind == "plan":
+                blocks = plan_blocks(portfolio, deliverable, as_of=project.end)
+            else:
+                blocks = report_blocks(portfolio, deliverable, status=status, view=view, as_of=project.end)
         except RecordsError as error:
             yield from (each for problem in error.problems for each in complaints_about(problem))
             continue

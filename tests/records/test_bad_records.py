@@ -97,8 +97,8 @@ REFUSED = {
         template(f"memo, folder: {'x' * 300}"),
         f"project.yaml:12:49: unsafe-name: '{'x' * 59}…' has 300 letters, too many for the name of a file or folder",
         "write at most 60 letters"),
-    "a reference of 300 letters": (
-        {"project": PROJECT.replace("time_zone", f"reference_mask: {'M' * 300}-{{seq:03}}\ntime_zone")},
+    "a register number of 300 letters": (
+        {"project": PROJECT.replace("time_zone", f"register_mask: {'M' * 300}-{{seq:03}}\ntime_zone")},
         f"project.yaml:6:1: unsafe-name: numbers like '{'M' * 59}…' have 309 letters, too many for the name of a file",
         "shorten the mask, the acronym or the ids in it to 80 letters in all"),
     "two files that define one id": (

@@ -10,7 +10,7 @@ from test_word import EVERYTHING
 from word_documents import ROOT, TEMPLATE, compiled, converted, part
 
 from elca_docs.model.blocks import Paragraph, line
-from elca_docs.rendering.word import _PARAGRAPH_STYLES
+from elca_docs.rendering.word_styles import PARAGRAPH_STYLES
 
 
 def test_the_script_builds_the_template_byte_for_byte(monkeypatch):
@@ -22,7 +22,7 @@ def test_the_script_builds_the_template_byte_for_byte(monkeypatch):
 
 def test_the_template_has_a_style_for_every_block():
     """No kind of block or paragraph asks for a style that the shipped template lacks."""
-    every = [Paragraph(spans=line("x"), style=style) for style in _PARAGRAPH_STYLES]
+    every = [Paragraph(spans=line("x"), style=style) for style in PARAGRAPH_STYLES]
     assert compiled(*EVERYTHING, *every)
 
 

@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 TEMPLATE = (ROOT / "templates" / "deliverables" / "plan.docx").read_bytes()
 
 
-def compiled(*blocks, template=TEMPLATE, title="A plan", subject="SAMPLE · X1", language="en"):
-    return compile_document(blocks, template, title=title, subject=subject, language=language)
+def compiled(*blocks, template=TEMPLATE, title="A plan", subject="SAMPLE · X1", language="en", **more):
+    return compile_document(blocks, template, title=title, subject=subject, language=language, **more)
 
 
 def body(*blocks, **more):

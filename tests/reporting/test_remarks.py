@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from plan_specimens import deliverable, portfolio
 
+from elca_docs.model.register import RegisterView
 from elca_docs.records import read_portfolio
-from elca_docs.reporting import plan_blocks
+from elca_docs.reporting import plan_blocks, report_blocks
+from elca_docs.tracking import status_report
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {"elca": ROOT, "demo": ROOT / "examples" / "demo", "other": ROOT / "tests" / "data" / "other"}
@@ -37,7 +39,14 @@ def remarked(value, text):
 
 
 def blocks(records):
-    return [plan_blocks(records, each, as_of=date(2021, 10, 1)) for each in records.deliverables]
+    day = date(2021, 10, 1)
+    status = status_report(records, RegisterView(), as_of=day)
+    return [
+        plan_blocks(records, each, as_of=day)
+        if each.kind == "plan"
+        else report_blocks(records, each, status=status, view=RegisterView(), as_of=day)
+        for each in records.deliverables
+    ]
 
 
 @pytest.mark.parametrize("name", ["specimens", *FOLDERS])

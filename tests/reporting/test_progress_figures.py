@@ -1,0 +1,231 @@
+"""The figures of a report, each computed again from the log alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from progress_specimens import (
+    AS_OF,
+    EMPTY,
+    FIRST,
+    LAST,
+    LIFE,
+    asked,
+    flagged,
+    records,
+    report,
+    said,
+    table,
+    view,
+)
+
+from elca_docs.model import log_events as log
+from elca_docs.model.blocks import Chart
+from elca_docs.model.deliverables import ChartSpec, Section, TableSpec
+from elca_docs.model.values import Expected, Identifier
+
+PARTIES = {
+    "A-10": {"SOUTH", "silent"}, "A-2": {"NORTH", "SOUTH", "leon-ink"}, "A-3": {"NORTH", "quill-net"},
+    "B-1": {"silent", "leon-ink"},
+}  # fmt: skip
+
+
+def signed_days(entries, until):
+    """Return the day on which each agreement was signed by all, from the log and the parties alone."""
+    names, days, numbered = {}, {}, set()
+    for _, event in entries:
+        if isinstance(event, log.Referenced):
+            names[event.reference] = event.agreement
+        if isinstance(event, log.Signed) and event.on <= until:
+            days.setdefault(names[event.reference], {}).setdefault(event.party, event.on)
+        if isinstance(event, log.Registered):
+            numbered.add(names[event.reference])
+    return {
+        each: max(found.values()) for each, found in days.items() if set(found) == PARTIES[each] and each in numbered
+    }
+
+
+def held_days(entries, until, proofs=("attendance-list", "minutes")):
+    """Return the day of each event that took place with a proof that counts."""
+    found = [event for _, event in entries if isinstance(event, log.Held) and event.on <= until]
+    return {each.subject: each.on for each in found if each.subject.startswith("E-") and each.proof in proofs}
+
+
+def achieved(blocks):
+    return {row[0].partition(" –")[0]: tuple(map(int, row[1:7])) for row in table(blocks, "achievements")}
+
+
+def test_each_figure_equals_the_log():
+    """Target, planned, due, in the period, cumulative and deviation of each indicator, counted by hand from the log."""
+    agreements, events = signed_days(LIFE, AS_OF), held_days(LIFE, AS_OF)
+    inside = [day for day in agreements.values() if FIRST <= day <= LAST]
+    found = achieved(report())
+    assert found["KPI 2"][3:5] == (len(inside), len(agreements)) == (1, 2)
+    assert found["KPI 10"][3:5] == (len(events), len(events)) == (1, 1)
+    assert found["KPI 3"][3:5] == (0, 1)  # the sector that C-1 names, before the period, and E-1 again
+    # KPI 2 plans A-2, A-3 and three places of S-CO (A-10 is replaced); A-2 and A-3 are dated by then.
+    assert found["KPI 2"] == (5, 5, 2, 1, 2, 0)
+    # KPI 10 plans E-1, E-2 and one more place; E-1 and E-2 are dated by then.
+    assert found["KPI 10"] == (4, 3, 2, 1, 1, -1)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.dates(date(2021, 9, 1), date(2022, 8, 31)), st.integers(0, len(LIFE)))
+def test_figures_equal_the_log_on_any_day(as_of, length):
+    """Whatever the day and however much of the log there is, the figures are those counted from it by hand."""
+    entries = LIFE[:length]
+    while entries and isinstance(entries[-1][1], log.Referenced):
+        entries = entries[:-1]
+    blocks = report(asked(tables=("achievements", "key-figures"), charts=()), register=view(*entries), as_of=as_of)
+    agreements = {each: day for each, day in signed_days(entries, as_of).items() if each.startswith("A")}
+    figures = achieved(blocks)
+    inside = sum(FIRST <= day <= LAST for day in agreements.values())
+    assert figures["KPI 2"][3:5] == (inside, len(agreements))
+    assert figures["KPI 10"][4] == len(held_days(entries, as_of))
+    assert all(row[5] == row[4] - row[2] for row in figures.values())
+    assert all(row[2] <= row[0] for row in figures.values())
+
+
+def test_on_the_last_day_of_the_project_the_whole_target_is_due():
+    """Then every indicator is compared with what was promised, dated or not."""
+    found = achieved(report(as_of=date(2022, 8, 31)))
+    assert {name: row[2] for name, row in found.items()} == {name: row[0] for name, row in found.items()}
+
+
+def test_a_justification_is_owed_where_less_was_achieved_than_due():
+    """The empty cell is flagged; one that is written is printed as written; others show a dash."""
+    assert flagged(report(), "achievements") == ["KPI 10 – Workshops"]
+    rows = {row[0]: row[7] for row in table(report(), "achievements")}
+    assert rows["KPI 10 – Workshops"] == "[justification owed]"
+    assert rows["KPI 2 – Agreements"] == "–"
+    written = report(asked(justifications={"KPI 10": "The ink was late."}))
+    assert flagged(written, "achievements") == []
+    assert {row[0]: row[7] for row in table(written, "achievements")}["KPI 10 – Workshops"] == "The ink was late."
+
+
+def test_due_is_what_the_baseline_dated():
+    """A date that has moved since the baseline does not hide a delay."""
+    found = records()
+    moved = replace(
+        found, events=tuple(replace(each, expected=None) if each.id == "E-2" else each for each in found.events)
+    )
+    assert achieved(report(found=moved))["KPI 10"][2] == 1
+    assert achieved(report(found=moved, baseline=found))["KPI 10"][2] == 2
+    gone = replace(found, events=tuple(each for each in found.events if each.id != "E-1"))
+    assert achieved(report(found=gone, register=EMPTY, baseline=found))["KPI 10"][2] == 2
+
+
+def test_key_figures():
+    """What a reader wants first, from the same rows."""
+    assert table(report(), "key-figures") == [
+        ("Indicators that have reached their target", "1"),
+        ("Agreements signed by all parties", "2"),
+        ("of them in the period", "1"),
+        ("Agreements pending (not overdue)", "0"),
+        ("Agreements overdue", "1"),
+        ("Agreements planned without a counterpart yet", "4"),
+        ("Events held, with proof", "2"),
+        ("of them in the period", "2"),
+        ("Open findings in the records", "0"),
+    ]
+
+
+def test_indicators_can_be_chosen():
+    """A table and a chart show the indicators asked for, in the order of the figures."""
+    wanted = (Identifier("KPI 10"), Identifier("KPI 2"))
+    section = Section(
+        heading="Some",
+        tables=(TableSpec(of="achievements", caption="Some", indicators=wanted),),
+        charts=(ChartSpec(of="indicators", caption="Some", indicators=wanted),),
+    )
+    blocks = report(asked(sections=(section,)))
+    assert list(achieved(blocks)) == ["KPI 2", "KPI 10"]
+    (chart,) = (each for each in blocks if isinstance(each, Chart))
+    assert chart.categories == ("KPI 2", "KPI 10")
+
+
+def test_late_arrivals():
+    """What took place before the period and was registered in it, and what was registered after it, each once."""
+    assert table(report(), "late-arrivals") == [
+        ("Quill Network (QN)", "C-1", "3 September 2021", "5 October 2021"),
+        ("Quill Network (QN)", "SAMPLE-001 / R-2021-001", "20 September 2021", "20 October 2021"),
+        ("Ink day", "E-2", "3 December 2021", "5 April 2022"),
+    ]
+    assert [text[:1] for text in said(report(), "note") if "registered only afterwards" in text] == ["1"]
+    quiet = report(register=EMPTY)
+    assert "Nothing that took place before the end of a period was registered after it." in said(quiet, "note")
+
+
+def chart(name, **more):
+    (found,) = (each for each in report(**more) if isinstance(each, Chart) and each.anchor == f"chart-{name}")
+    return found
+
+
+def test_the_chart_of_indicators():
+    """Achieved and target of each indicator, and the same numbers in words."""
+    found = chart("indicators")
+    assert (found.kind, found.categories) == ("bars", ("KPI 2", "KPI 3", "KPI 10"))
+    assert [(each.name, each.values) for each in found.series] == [
+        ("Achieved", (2.0, 1.0, 1.0)), ("Target", (5.0, 1.0, 4.0)),
+    ]  # fmt: skip
+    assert "KPI 2: 2 of 5; KPI 3: 1 of 1; KPI 10: 1 of 4" in found.alt
+
+
+def test_the_chart_of_signatures():
+    """Cumulative over the months: planned to the end, signed until the day of the report and nothing after it."""
+    found = chart("signatures")
+    planned, actual = found.series
+    assert (len(found.categories), found.categories[0], found.categories[-1]) == (24, "M1", "M24")
+    assert (planned.values[11], planned.values[12], planned.values[13], planned.values[-1]) == (0.0, 1.0, 2.0, 3.0)
+    assert (actual.values[11], actual.values[12], actual.values[14], actual.values[18]) == (0.0, 1.0, 2.0, 2.0)
+    assert set(actual.values[19:]) == {None}
+    assert "3 in the end" in found.alt
+    assert "2 by 31 March 2022. 4 have no planned date." in found.alt
+
+
+def test_the_chart_of_partners():
+    """Signed, pending and unnamed by partner; what two share stands with both."""
+    found = chart("partners")
+    assert found.categories == ("NORTH", "SOUTH")
+    assert [each.values for each in found.series] == [(2.0, 1.0), (0.0, 1.0), (3.0, 1.0)]
+    assert "NORTH: 2 signed, 0 pending, 3 without a counterpart" in found.alt
+
+
+def test_the_chart_of_the_timeline():
+    """Work packages with months, missions with a deadline and activities, each with one bar of its state."""
+    base = records()
+    package = replace(base.project.work_packages[0], first_month=6, last_month=18)
+    found = replace(
+        base,
+        project=replace(base.project, work_packages=(package,)),
+        missions=tuple(replace(each, deadline=Expected(2022, 4)) for each in base.missions),
+    )
+    drawn = chart("timeline", found=found)
+    offset, *states = drawn.series
+    assert drawn.categories == ("WP3 – Feathers", "Moon", "Agreements signed", "Report")
+    assert offset.values == (5.0, 19.0, 13.0, 13.0)
+    assert [each.values for each in states] == [
+        (13.0, None, None, None), (None,) * 4, (None, 1.0, None, None), (None, None, 1.0, 1.0),
+    ]  # fmt: skip
+    assert "Moon: open; Agreements signed: late; Report: late" in drawn.alt
+
+
+def test_charts_of_nothing_say_so():
+    """A chart without a category is there, and its words say that there is nothing."""
+    nothing = replace(records(), indicators=(), partners=records().partners)
+    assert chart("indicators", found=nothing, register=EMPTY).alt.endswith("There is nothing to show yet.")
+
+
+def test_a_reports_text_takes_its_figures():
+    """What a narrative asks for is what the tables show."""
+    text = (
+        "{KPI 2: counted} of {KPI 2: target}, {KPI 10: in the period}, {KPI 10: deviation}, {agreements: signed}, "
+        "{events: held}, {report: as of}, {report: first day}, {report: annexes}"
+    )
+    blocks = report(
+        asked(sections=(Section(heading="A", narrative="a.md"),)), found=records(narratives={("X2", "a.md"): text})
+    )
+    assert said(blocks) == ["2 of 5, 1, -1, 2, 2, 31 March 2022, 1 October 2021, 2"]
