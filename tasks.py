@@ -83,6 +83,72 @@ def draft(
 
 
 @task(
+    help=ROOT
+    | DRY
+    | {
+        "ref": "reference (or record id) of the agreement",
+        "mission": "all agreements of this mission",
+        "partner": "all agreements this partner is responsible for",
+        "on": "day on which it goes out, YYYY-MM-DD (default: today)",
+        "from": "a .docx with the negotiated text, in place of the draft",
+        "pdf": "the same text exported as PDF from Word, where LibreOffice is not installed",
+    }
+)
+def send(
+    _: Context,
+    ref: str = "",
+    mission: str = "",
+    partner: str = "",
+    on: str = "",
+    from_: str = "",
+    pdf: str = "",
+    dry_run: bool = False,
+    root: str = ".",
+) -> None:
+    """Make the version that goes out for signature, stamped page by page; it is never changed afterwards."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.sending import Sending
+        from elca_docs.workflows.sending import send as run
+
+        sending = Sending(ref=ref, mission=mission, partner=partner, on=on, text=from_, pdf=pdf)
+        say(run(open_desk(root), sending, dry_run=dry_run))
+
+
+@task(
+    positional=[],
+    iterable=["signed_by"],
+    help=ROOT
+    | DRY
+    | {
+        "ref": "reference of the agreement whose signed copy waits (default: list what waits)",
+        "signed-by": "PARTY=YYYY-MM-DD, once for each party whose signature you have seen",
+        "by": "your id",
+        "method": "how it was signed: wet, simple, advanced, qualified or seal",
+        "file": "which file, by name or digest, where several of the agreement wait",
+    },
+)
+def confirm(
+    _: Context,
+    signed_by: list[str],
+    ref: str = "",
+    by: str = "",
+    method: str = "",
+    file: str = "",
+    dry_run: bool = False,
+    root: str = ".",
+) -> None:
+    """List what waits for your eyes, with pictures of the pages; with --ref, confirm the signatures you have seen."""
+    with answering():
+        from elca_docs.workflows.confirming import confirm as run
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.signing import Signing
+
+        seen = Signing(ref=ref, signed_by=tuple(signed_by), method=method, origin="ours", by=by)
+        say(run(open_desk(root, actor=by), seen, file=file, dry_run=dry_run))
+
+
+@task(
     positional=[],
     iterable=["signed_by", "file", "organisation", "sector"],
     help=ROOT
@@ -99,6 +165,8 @@ def draft(
         "by": "id of the person who looked at the file and confirms it",
         "method": "how it was signed: wet, simple, advanced, qualified or seal",
         "origin": "ours, or external for a text on their paper or from before this tool",
+        "supersede": "reference of an agreement of which this copy takes the place of one registered before",
+        "reason": "why (with --supersede)",
     },
 )
 def register(
@@ -114,16 +182,18 @@ def register(
     by: str = "",
     method: str = "",
     origin: str = "ours",
+    supersede: str = "",
+    reason: str = "",
     dry_run: bool = False,
     root: str = ".",
 ) -> None:
-    """File a signed agreement (--ref), or the proof of an event, contact or duty (--for), so that it counts."""
+    """Open register/inbox/ and file what came back; or one signed copy (--ref), or the proof of an event (--for)."""
     with answering():
         from elca_docs.workflows.desk import open_desk
         from elca_docs.workflows.registering import register as run
 
         said = {"ref": ref, "method": method, "origin": origin, "subject": for_, "held": held, "proof": proof, "by": by}
-        taking_part = partial(run, organisations=organisation, sectors=sector)
+        taking_part = partial(run, organisations=organisation, sectors=sector, supersede=supersede, reason=reason)
         say(taking_part(open_desk(root, actor=by), files=file, signed_by=signed_by, dry_run=dry_run, **said))
 
 
@@ -132,7 +202,7 @@ def register(
     help=ROOT
     | DRY
     | {
-        "kind": "contacted, negotiating, ended or corrected",
+        "kind": "contacted, negotiating, ended, amended or corrected",
         "ref": "reference or record id of the agreement",
         "on": "day, YYYY-MM-DD (default: today)",
         "note": "what to remember (contacted, negotiating)",
@@ -155,7 +225,7 @@ def record(
     dry_run: bool = False,
     root: str = ".",
 ) -> None:
-    """Write down what happened without a file: contacted, negotiating, ended, or an earlier entry corrected."""
+    """Write down what happened without a file: contacted, negotiating, ended, amended, or an entry corrected."""
     with answering():
         from elca_docs.workflows.desk import open_desk
         from elca_docs.workflows.recording import record as run
@@ -171,7 +241,8 @@ def record(
         "by": "indicator, agreement, partner, mission, class or timeline",
         "why": "explain an id, reference, register number, indicator or file digest",
         "partner": "one partner's page: what is theirs, open, missing, and next",
-        "format": "table, json or csv; with --partner also docx, a page for a meeting",
+        "format": "table, json, csv, or xlsx for output/status.xlsx; docx with --partner: a page for a meeting, with "
+        "--why: the record sheet",
     }
 )
 def status(
@@ -188,8 +259,45 @@ def status(
         from elca_docs.workflows.desk import open_desk
         from elca_docs.workflows.reviewing import status as run
 
-        form = form_of(format, "table", "json", "csv", "docx")
+        form = form_of(format, "table", "json", "csv", "docx", "xlsx")
         say(run(open_desk(root, as_of=as_of), by=by, why=why, partner=partner, form=form), form=form)
+
+
+@task(
+    help=ROOT
+    | FORMAT
+    | {
+        "read-data": "read every byte of every file, not only sizes",
+        "head": "a head that was printed once (at least 8 characters): is it still in the chain?",
+        "file": "is exactly this file ours, of which agreement, and where does that stand?",
+    }
+)
+def verify(
+    _: Context, read_data: bool = False, head: str = "", file: str = "", format: str = "table", root: str = "."
+) -> None:
+    """Check that nothing in the register was lost or changed; writes nothing. Exit code 0: whole, 1: it is not."""
+    with answering():
+        from elca_docs.workflows.verifying import verify as run
+
+        form = form_of(format, "table", "json")
+        say(run(root, read_data=read_data, head=head, file=file), form=form)
+
+
+@task(
+    help=ROOT
+    | AS_OF
+    | {
+        "kpi": "only this indicator (default: all)",
+        "redacted": "leave out what names persons, and all of confidential agreements but their digests",
+    }
+)
+def pack(_: Context, kpi: str = "", redacted: bool = False, as_of: str = "", root: str = ".") -> None:
+    """Make a zip for an auditor without this program: index, papers, digests, the log, and a way to check them."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.packing import pack as run
+
+        say(run(open_desk(root, as_of=as_of), kpi=kpi, redacted=redacted))
 
 
 @task(
@@ -206,14 +314,67 @@ def remind(_: Context, days: str = "30", partner: str = "", as_of: str = "", roo
         say(run(open_desk(root, as_of=as_of), partner=partner, days=days))
 
 
-@task(positional=["deliverable"], help=ROOT | AS_OF | {"deliverable": "its number, such as D3.1"})
-def compile(_: Context, deliverable: str, root: str = ".", as_of: str = "") -> None:  # noqa: A001 - the task's name
-    """Compile a deliverable from the records into a Word document below output/deliverables/."""
+@task(
+    positional=["name"],
+    help=ROOT
+    | DRY
+    | {
+        "name": "name of the cut, once and for good, such as P3 or 2022-02",
+        "as-of": "the day of the figures, YYYY-MM-DD (default: today, or the project's end if that is earlier)",
+        "by": "your id",
+    },
+)
+def freeze(_: Context, name: str, as_of: str = "", by: str = "", dry_run: bool = False, root: str = ".") -> None:
+    """Store a cut: records, templates and the place in the log, from which a report compiles again on any later day."""
     with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.freezing import freeze as run
+
+        say(run(open_desk(root, as_of=as_of, actor=by), name, dry_run=dry_run))
+
+
+@task(
+    positional=["deliverable"],
+    help=ROOT
+    | AS_OF
+    | FORMAT
+    | {
+        "deliverable": "its number, such as D3.1",
+        "cut": "name of a cut: compile it as it was then, whatever was registered since",
+        "against": "a cut, a deliverable or a day: write nothing, say what changed since",
+        "edition": "public or confidential (default: what its record says)",
+        "final": "refuse while anything in it is flagged as open",
+    },
+)
+def compile(  # noqa: A001 - the task's name
+    _: Context,
+    deliverable: str,
+    cut: str = "",
+    against: str = "",
+    as_of: str = "",
+    edition: str = "",
+    final: bool = False,
+    format: str = "table",
+    root: str = ".",
+) -> None:
+    """Compile a deliverable into a Word document below output/deliverables/, and with LibreOffice into a PDF."""
+    with answering():
+        from elca_docs.workflows.compiling import Compiling
         from elca_docs.workflows.compiling import compile_deliverable as run
         from elca_docs.workflows.desk import open_desk
 
-        say(run(open_desk(root, as_of=as_of), deliverable))
+        asked = Compiling(deliverable=deliverable, cut=cut, against=against, as_of=as_of, edition=edition, final=final)
+        say(run(open_desk(root, as_of=as_of), asked), form=form_of(format, "table", "json"))
+
+
+@task(help=ROOT | AS_OF)
+def dashboard(_: Context, root: str = ".", as_of: str = "") -> None:
+    """Make one page to open in a browser: indicators, agreements and their papers, partners, timeline, findings."""
+    with answering():
+        from elca_docs.workflows.dashboard import dashboard as run
+        from elca_docs.workflows.desk import open_desk
+
+        say(run(open_desk(root, as_of=as_of)))
 
 
 @task(
@@ -322,7 +483,25 @@ def lint(c: Context) -> None:
         c.run(command)
 
 
-namespace = Collection(build, check, draft, record, status, compile, remind, demo, init, menu, test)
+namespace = Collection(
+    build,
+    check,
+    draft,
+    send,
+    confirm,
+    record,
+    status,
+    compile,
+    dashboard,
+    freeze,
+    remind,
+    verify,
+    pack,
+    demo,
+    init,
+    menu,
+    test,
+)
 registering = Collection("register", log)
 registering.add_task(register, default=True)
 namespace.add_collection(registering)

@@ -1,11 +1,12 @@
-"""Makes docs/images/draft.png for the README: page 1 of the demo's first draft, as LibreOffice prints it.
+"""Makes the pictures of the README from the demo: page 1 of its first draft, and the top of its dashboard.
 
-Run it from the project folder after a change of the templates: python scripts/build_pictures.py. It needs LibreOffice
-(soffice) and poppler (pdftoppm); nothing else in this project needs them for this picture.
+Run it from the project folder after a change of the templates or of the dashboard: python scripts/build_pictures.py. It
+needs LibreOffice (soffice), poppler (pdftoppm) and Chromium (chromium); the documents themselves need none of them.
 """
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -15,10 +16,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from elca_docs.workflows.demonstrating import demo  # noqa: E402 - the project folder comes first
+from PIL import Image  # noqa: E402 - the project folder comes first
 
-TARGET = ROOT / "docs" / "images" / "draft.png"
+from elca_docs.workflows.dashboard import PAGE, dashboard  # noqa: E402 - as above
+from elca_docs.workflows.demonstrating import demo  # noqa: E402 - as above
+from elca_docs.workflows.desk import open_desk  # noqa: E402 - as above
+
+IMAGES = ROOT / "docs" / "images"
 LIMIT = 150_000
+AS_OF = "2021-09-10"
+"""The day that the demo ends on."""
+_SIZE = (1280, 1330)
+_SCALE = 0.75
 _DOTS_PER_INCH = 84
 
 
@@ -33,24 +42,45 @@ def picture(draft: Path, scratch: Path) -> bytes:
     return page.with_suffix(".png").read_bytes()
 
 
+def screenshot(page: Path, scratch: Path) -> bytes:
+    """Return the top of a page as a browser shows it, as PNG of 256 colours."""
+    shot = scratch / "page.png"
+    window = [f"--window-size={_SIZE[0]},{_SIZE[1]}", "--hide-scrollbars", f"--user-data-dir={scratch / 'browser'}"]
+    _run(["chromium", "--headless", "--no-sandbox", *window, f"--screenshot={shot}", page.as_uri()])
+    with Image.open(shot) as taken:
+        small = taken.convert("RGB").resize((int(_SIZE[0] * _SCALE), int(_SIZE[1] * _SCALE)), Image.Resampling.LANCZOS)
+    written = io.BytesIO()
+    colours = small.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    colours.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
 def _run(command: list[str]) -> None:
     if shutil.which(command[0]) is None:
         sys.exit(f"needs {command[0]}, which is not installed here")
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words and paths, no shell
+    silent = subprocess.DEVNULL
+    subprocess.run(command, check=True, stdout=silent, stderr=silent)  # noqa: S603 - our own words and paths, no shell
 
 
 def main() -> None:
-    """Play the demo in a scratch folder and keep the picture of its first draft."""
+    """Play the demo in a scratch folder and keep the pictures of its first draft and of its dashboard."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         demo(str(scratch))
-        drafts = sorted((scratch / "output" / "demo" / "output" / "agreements").rglob("*-CA-*-001_*.docx"))
-        data = picture(drafts[0], scratch)
+        played = scratch / "output" / "demo"
+        drafts = sorted((played / "output" / "agreements").rglob("*-CA-*-001_*.docx"))
+        dashboard(open_desk(str(played), as_of=AS_OF))
+        keep("draft.png", picture(drafts[0], scratch))
+        keep("dashboard.png", screenshot(played / "output" / PAGE, scratch))
+
+
+def keep(name: str, data: bytes) -> None:
+    """Write a picture below docs/images/, unless it is too large for a README."""
     if len(data) > LIMIT:
-        sys.exit(f"the picture has {len(data)} bytes; {LIMIT} are allowed")
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_bytes(data)
-    print(f"wrote {TARGET.relative_to(ROOT).as_posix()} ({len(data)} bytes)")
+        sys.exit(f"{name} has {len(data)} bytes; {LIMIT} are allowed")
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    (IMAGES / name).write_bytes(data)
+    print(f"wrote docs/images/{name} ({len(data)} bytes)")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ def has_calc() -> bool:
 
 
 PARTS = {
+    "chromium": lambda: shutil.which("chromium") and find_spec("playwright"),
     "libreoffice": lambda: shutil.which("soffice"),
     "libreoffice calc": has_calc,
     "poppler": lambda: shutil.which("pdftoppm"),

@@ -3,12 +3,14 @@
 What a page says is done: a block `sh` holds commands, of which those of Invoke are run; the block `text` behind it is
 what they print; a block `yaml` is put where the sentence before it says (at the end of a file, or below a line). In
 what is printed, … stands for anything left out, and a line of its own for any number of lines. A PDF that a command
-names is made up here, with the reference that it names.
+names is made up here, with the reference that it names; so is a text that is to be sent (`--from`), its PDF (`--pdf`),
+and what a line `cp PAPER register/inbox/` brings back, signed by all or, where its name says so, as a scan.
 """
 
 from __future__ import annotations
 
 import copy
+import io
 import re
 import shlex
 import shutil
@@ -20,15 +22,24 @@ from pathlib import Path
 import pytest
 from invoke import Program
 from markdown_it import MarkdownIt
+from office_specimens import word_file
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Line
 
 import tasks
+from elca_docs import inbox
 from elca_docs.exchange import signed_specimen
+from elca_docs.model.log_events import Sent
+from elca_docs.pdf import specimens
+from elca_docs.rendering import document_text
+from elca_docs.workflows.demo_papers import Pens, exported
 from elca_docs.workflows.desk import open_desk
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "docs/tutorial.md", *sorted((ROOT / "docs/how-to").glob("*.md"))]
 TAKEN = datetime(2026, 11, 23, 12, tzinfo=UTC)
 """The day on which the outputs in the pages were taken."""
+SIGNED = datetime(2021, 10, 5, 12, tzinfo=UTC)
 _AT_END = re.compile(r"at the end of `(records/[\w./]+)`")
 _BELOW = re.compile(r"below `([^`]+)` in `(records/[\w./]+)`", re.IGNORECASE)
 _WIDE = "120"
@@ -49,9 +60,14 @@ def invoke(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(open_desk.__kwdefaults__, "now", lambda: TAKEN)
     monkeypatch.setenv("COLUMNS", _WIDE)
     monkeypatch.delenv("DOCS_ACTOR", raising=False)
+    monkeypatch.setenv("DOCS_SOFFICE", "nowhere")  # the pages show what happens without LibreOffice too
+    monkeypatch.setattr(inbox, "_SETTLED", -60.0)
 
     def run(line: str) -> tuple[str, int]:
         capsys.readouterr()
+        if line.startswith("cp "):
+            shutil.copy(*shlex.split(line)[1:])
+            return "", 0
         try:
             Program(namespace=copy.deepcopy(tasks.namespace)).run(shlex.split(line), exit=False)
             code = 0
@@ -95,17 +111,61 @@ def test_a_page_shows_what_happens(page: Path, folder: Path, invoke: Callable[[s
 
 
 def commands(block: str) -> Iterator[str]:
-    yield from (line for line in block.splitlines() if line.startswith("invoke "))
+    yield from (line for line in block.splitlines() if line.startswith(("invoke ", "cp ")))
 
 
 def make_papers(folder: Path, line: str) -> None:
-    """Make up each PDF that a command names and that is not there, carrying the reference it names."""
+    """Make up each paper that a command names and that is not there, carrying the reference it names."""
     words = shlex.split(line)
     named = dict(pairwise(words))
     path = folder / named.get("--file", "none.pdf")
     if "--file" in words and path.suffix == ".pdf" and not path.exists():
         reference = "" if "scan" in path.name else named.get("--ref", "")
-        path.write_bytes(signed_specimen(title=path.stem, reference=reference, lines=[], signatures=[]))
+        made = signed_specimen(title=path.stem, reference=reference, lines=[], signatures=[])
+        issued = folder / named.get("--root", ".") / f"register/issued/{reference}_v1.pdf"
+        if path.name == "signed.pdf" and issued.is_file():
+            made = drawn_on(issued.read_bytes())
+        path.write_bytes(specimens.scanned(made, dpi=100) if "photo" in path.name else made)
+    text = folder / named.get("--from", "none.docx")
+    if "--from" in words and not text.exists():
+        text.write_bytes(negotiated(folder, named["--ref"]))
+    if "--pdf" in words:
+        (folder / named["--pdf"]).write_bytes(exported(text.read_bytes(), "Agreement", named["--ref"]))
+    if words[0] == "cp" and not (folder / words[1]).exists():
+        (folder / words[1]).write_bytes(sent_back(words[1]))
+
+
+def drawn_on(pdf: bytes) -> bytes:
+    """Return a PDF on which somebody drew in a viewer."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    writer.add_annotation(len(writer.pages) - 1, Line(rect=(80, 80, 200, 120), p1=(80, 80), p2=(200, 120)))
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def negotiated(folder: Path, reference: str) -> bytes:
+    """Return a text as the two sides may have agreed on it: the draft with every gap filled."""
+    (draft,) = folder.glob(f"output/agreements/**/{reference}_*.docx")
+    lines = document_text(draft.read_bytes(), name=draft.name)
+    kept = (line.replace("DRAFT", "FOR SIGNATURE") for line in lines if not line.startswith("Draft for discussion"))
+    return word_file(*(re.sub(r"\[[^\]]*\]", "Specimen", line) for line in kept))
+
+
+def sent_back(name: str) -> bytes:
+    """Return the version that went out last, as it comes back: a scan, a scan without its last page, or signed."""
+    there = open_desk(".")
+    sent = next(each.event for each in reversed(there.register.view().entries) if isinstance(each.event, Sent))
+    pdf = there.issued.read(f"{sent.name}.pdf", sent.pdf)
+    if "scan" in name:
+        scan = specimens.scanned(pdf, dpi=150)
+        writer = PdfWriter()
+        for page in PdfReader(io.BytesIO(scan)).pages[: -1 if "incomplete" in name else None]:
+            writer.add_page(page)
+        written = io.BytesIO()
+        writer.write(written)
+        return written.getvalue()
+    return Pens(there.portfolio).electronic(pdf, sent.fields, sent.fields.values(), SIGNED)
 
 
 def put(folder: Path, content: str, before: str) -> None:

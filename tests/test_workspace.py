@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -154,3 +155,47 @@ def test_discard_removes_only_the_known_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "output/a.docx").exists()
     workspace.discard("a.docx", expected=sha256_of(b"one"))
     assert not (tmp_path / "output/a.docx").exists()
+
+
+def test_a_draft_that_the_disk_cannot_read_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken disk ends in a sentence with the name of the file, not in an error of ours."""
+
+    def broken(path: Path) -> str:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    put(tmp_path, "output/agreements/CA/a.docx")
+    monkeypatch.setattr(durable, "digest_of", broken)
+    with pytest.raises(WorkspaceError) as caught:
+        Workspace(tmp_path).digests("agreements", ".docx")
+    assert [(each.code, str(each.location)) for each in caught.value.problems] == [
+        ("file-trouble", "output/agreements/CA/a.docx")
+    ]
+
+
+def test_anchors_are_the_files_of_their_folder(tmp_path: Path) -> None:
+    """Whatever their endings: a certificate that is passed over for its name would be missed without a word."""
+    workspace = Workspace(tmp_path)
+    assert workspace.anchors() == {}
+    for name in ("a.pem", "b.CER", "note.txt", ".hidden.pem"):
+        put(tmp_path, f"records/anchors/{name}", name.encode())
+    assert set(workspace.anchors()) == {f"records/anchors/{name}" for name in ("a.pem", "b.CER", "note.txt")}
+    assert workspace.anchors()["records/anchors/a.pem"] == b"a.pem"
+
+
+def test_the_demo_puts_its_papers_where_people_do(tmp_path: Path) -> None:
+    """Into the inbox, by name."""
+    Workspace(tmp_path).put_in_inbox("a scan.pdf", b"x")
+    assert (tmp_path / "register/inbox/a scan.pdf").read_bytes() == b"x"
+
+
+def test_a_folder_that_the_disk_cannot_read_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sweeping up after killed runs ends in a sentence where the disk is broken."""
+
+    def broken(_: Path, pattern: str) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), pattern)
+
+    put(tmp_path, "output/a.txt")
+    monkeypatch.setattr(Path, "rglob", broken)
+    with pytest.raises(WorkspaceError) as caught:
+        Workspace(tmp_path).sweep()
+    assert [(each.code, str(each.location)) for each in caught.value.problems] == [("file-trouble", "output")]

@@ -54,7 +54,7 @@ def _deliverables(desk: Desk) -> tuple[list[Compiled], list[Problem]]:
             done.append(compiled(desk, deliverable))
         except DocsError as error:
             problems.extend(error.problems)
-    return done, problems
+    return done, list(dict.fromkeys(problems))
 
 
 def _made(desk: Desk, drafting: Drafting, deliverables: list[Compiled], *, idle: bool) -> Iterator[str]:
@@ -77,8 +77,12 @@ def _made(desk: Desk, drafting: Drafting, deliverables: list[Compiled], *, idle:
     yield f"drafts    output/agreements/    {', '.join(parts) or 'none'}" + "".join(
         f" · {actions.count(action)} {action}" for action in ("edited", "failed", "no template") if action in actions
     )
-    for each in deliverables:
-        yield f"document  output/{each.name}    {'written' if each.written else 'unchanged'}{kept(each.aside)}"
+    if deliverables:
+        states = (("written", True), ("unchanged", False))
+        named = [(word, [each.id for each in deliverables if each.written is state]) for word, state in states]
+        told = " · ".join(f"{', '.join(ids)} {word}" for word, ids in named if ids)
+        yield f"documents output/deliverables/  {told}"
+    yield from (f"document  output/{each.name}{kept(each.aside)}" for each in deliverables if each.aside)
     yield from (f"sheet     output/{name}{kept(aside)}" for name, aside in drafting.sheets.items() if aside)
 
 

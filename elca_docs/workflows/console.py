@@ -10,12 +10,16 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar
 
 from elca_docs.errors import DocsError, Problem, RequestError, formatted
-from elca_docs.workflows.summary import Summary
+from elca_docs.workflows.summary import Styled, Summary, printable
 
 OUR_BUG = 3
+_MANY: Final = 20
+"""From how many things on a bar shows how far the work is."""
+_T = TypeVar("_T")
 _SHOWN = 40
 
 
@@ -52,11 +56,16 @@ def say(summary: Summary, *, form: str = "table") -> None:
     if form == "json":
         sys.stdout.write(json.dumps(summary.json, ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write("".join(f"{_printable(line)}\n" for line in summary.lines))
+        sys.stdout.write("".join(f"{shown(line)}\n" for line in summary.lines))
         _say_problems(summary.problems)
     sys.stdout.flush()
     if summary.exit_code:
         sys.exit(summary.exit_code)
+
+
+def shown(line: str) -> str:
+    """Return a line as it is printed: one with colours as it is, any other without anything that steers a terminal."""
+    return line if isinstance(line, Styled) else printable(line)
 
 
 def form_of(text: str, *allowed: str) -> str:
@@ -67,14 +76,20 @@ def form_of(text: str, *allowed: str) -> str:
     raise RequestError(Problem("bad-format", message, fix=f"use one of {', '.join(allowed)}"))
 
 
+def progressing(things: Sequence[_T], *, what: str) -> Iterator[_T]:
+    """Yield the things one by one, with a bar on a terminal where there are many."""
+    if len(things) < _MANY or not sys.stderr.isatty():
+        yield from things
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(things, description=what, console=Console(stderr=True), transient=True)
+
+
 def _say_problems(problems: list[Problem] | tuple[Problem, ...]) -> None:
     sys.stdout.flush()
     for problem in problems[:_SHOWN]:
-        sys.stderr.write(_printable(formatted(problem)) + "\n")
+        sys.stderr.write(printable(formatted(problem)) + "\n")
     if len(problems) > _SHOWN:
         sys.stderr.write(f"… and {len(problems) - _SHOWN} more; mend these first\n")
-
-
-def _printable(text: str) -> str:
-    """Return text that cannot steer a terminal: control characters are shown, not sent."""
-    return "".join(each if each.isprintable() or each in "\n\t" else f"\\x{ord(each):02x}" for each in text)

@@ -8,25 +8,36 @@ the shipped templates and the demo's own records.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from elca_docs import clock
-from elca_docs.exchange import attendance_specimen, signed_specimen
+from elca_docs.exchange import attendance_specimen
+from elca_docs.model.figures import StatusReport
 from elca_docs.model.plan import Agreement, Contact, Duty, Event, TimelineActivity
+from elca_docs.office import find_office
 from elca_docs.planning import Filters, chosen
 from elca_docs.workflows.building import indicator_lines
-from elca_docs.workflows.compiling import compile_deliverable
+from elca_docs.workflows.compiling import compiled
+from elca_docs.workflows.confirming import confirm, waiting
+from elca_docs.workflows.demo_papers import Pens, exported, ink, parties_of, spoilt
 from elca_docs.workflows.desk import Desk, open_desk
 from elca_docs.workflows.drafting import make_drafts
+from elca_docs.workflows.handing import moved, report_on
+from elca_docs.workflows.naming import agreement_of
+from elca_docs.workflows.packing import pack
 from elca_docs.workflows.recording import record
 from elca_docs.workflows.registering import register
+from elca_docs.workflows.sending import Sending, final_text, send
+from elca_docs.workflows.signing import Signing
 from elca_docs.workflows.summary import Summary
+from elca_docs.workflows.verifying import verify
 from elca_docs.workspace import Workspace, program_folder
 
 _OFFICER = "demo-officer"
 _STEP = timedelta(days=9)
+_MONTH = timedelta(days=30)
 
 
 def demo(root: str = ".") -> Summary:
@@ -46,7 +57,7 @@ class _Story:
 
     folder: Path
     moment: datetime
-    moves: list[str] = field(default_factory=list)
+    _held: int = 0
 
     def told(self) -> Iterator[str]:
         """Play all chapters and yield what a person should read."""
@@ -57,16 +68,28 @@ class _Story:
         missing = sum(drafting.missing.values())
         made = f"{len(drafting.written)} Word drafts, {missing} fields missing"
         yield f"1 drafts      {made}: output/demo/output/agreements/"
-        self._sign()
+        yield f"2 sent        {self._send()}"
+        self.moment += _MONTH
+        post = self._post()
+        yield f"3 the post    {post} files came back; register/inbox/ was opened, and the program says:"
+        yield from (f"     {each}" for each in self._opened())
+        before = self._report()
+        self.moment += _STEP
+        yield f"4 confirmed   {self._confirm()} scanned copies: ink is for eyes, so a person said who signed when"
+        yield from (f"     {each}" for each in moved(before, self._report(), because="confirmed by a person"))
+        before = self._report()
         self._hold()
-        yield "2 the post    output/demo/post/ holds the signed copies and lists that came in; registered, they moved:"
-        yield from (f"     {each}" for each in self.moves)
+        yield f"5 meetings    {self._held} lists and minutes registered, each as proof of what took place"
+        yield from (f"     {each}" for each in moved(before, self._report(), because="held, with proof"))
         desk = self.desk()
         for deliverable in desk.portfolio.deliverables:
-            compile_deliverable(desk, deliverable.id)
-            yield f"3 document    output/demo/output/deliverables/{deliverable.id}.docx"
-        yield f"4 figures     as of {desk.as_of.isoformat()}, each with its evidence in output/demo/register/:"
+            compiled(desk, deliverable)
+            yield f"6 document    output/demo/output/deliverables/{deliverable.id}.docx"
+        yield f"7 figures     as of {desk.as_of.isoformat()}, each with its evidence in output/demo/register/:"
         yield from indicator_lines(desk)
+        yield f"8 verified    {verify(str(self.folder), read_data=True, now=lambda: desk.moment).lines[-1]}"
+        pack(desk)
+        yield "9 pack        output/demo/output/packs/: one zip for an auditor who has no program"
         yield "look closer:  invoke status --root output/demo --by partner"
         yield f"ask why:      invoke status --root output/demo --why '{desk.portfolio.indicators[0].id}'"
 
@@ -75,34 +98,94 @@ class _Story:
         moment = self.moment
         return open_desk(str(self.folder), actor=_OFFICER, now=lambda: moment)
 
-    def _sign(self) -> None:
-        """Of five agreements three come back signed, one with a signature missing, and one is declined."""
-        for place, agreement in enumerate(chosen(self.desk().portfolio, Filters())):
+    def _report(self) -> StatusReport:
+        """Return where everything stands on the story's day."""
+        desk = self.desk()
+        return report_on(desk, desk.register.view())
+
+    def _send(self) -> str:
+        """Send what can go out but for the last one, which a party declines; say how the PDFs were made."""
+        every = chosen(self.desk().portfolio, Filters())
+        for agreement in every:
             self.moment += _STEP
             record(self.desk(), kind="contacted", ref=agreement.id, note="first call")
-            match place % 5:
-                case 3:
-                    self._file_signed(agreement, parties=1)
-                case 4:
-                    reason = "they joined another network"
-                    record(self.desk(), kind="ended", ref=agreement.id, exit_="declined", reason=reason)
-                case _:
-                    self._file_signed(agreement)
+        declined = every[-1]
+        record(self.desk(), kind="ended", ref=declined.id, exit_="declined", reason="they joined another network")
+        if find_office():
+            made_by = "LibreOffice"
+            for partner in self.desk().portfolio.partners:
+                send(self.desk(), Sending(partner=partner.id))
+        else:
+            made_by = "the program itself, plainly (no LibreOffice here)"
+            for agreement in every[:-1]:
+                send(self.desk(), Sending(ref=agreement.id, pdf=self._exported(agreement)))
+        view = self.desk().register.view()
+        sent = sum(bool(view.history(each.id).sent) for each in every)
+        return f"{sent} versions for signature, their PDFs made by {made_by}: output/demo/register/issued/"
 
-    def _file_signed(self, agreement: Agreement, *, parties: int | None = None) -> None:
+    def _exported(self, agreement: Agreement) -> str:
+        """Return where a plain PDF of the text lies that would go out."""
         desk = self.desk()
-        signed = desk.portfolio.parties_of(agreement)[:parties]
-        on = desk.today - timedelta(days=2)
-        reference = desk.register.view().history(agreement.id).reference
-        paper = signed_specimen(
-            title=desk.portfolio.class_by_id[agreement.class_].title,
-            reference=reference,
-            lines=[f"between {' and '.join(each.name for each in desk.portfolio.parties_of(agreement))}"],
-            signatures=[(each.name, f"signed on {on.isoformat()}") for each in signed],
-        )
-        self._register(
-            f"signed-{reference}.pdf", paper, ref=reference, signed_by=[f"{each.id}={on}" for each in signed]
-        )
+        docx = final_text(desk, agreement)
+        title = desk.portfolio.class_by_id[agreement.class_].title
+        name = f"{agreement.id}.pdf"
+        desk.workspace.put_in_post(name, exported(docx, title, desk.register.view().history(agreement.id).reference))
+        return str(self.folder / "post" / name)
+
+    def _post(self) -> int:
+        """Let the parties answer: by certificate, by pen and scanner, one of two only, and three spoilt files."""
+        desk = self.desk()
+        papers: dict[str, bytes] = {}
+        pens = Pens(desk.portfolio)
+        desk.workspace.begin({"records/anchors/specimen-authority.cer": pens.authority.certificate})
+        at = desk.moment - timedelta(days=3)
+        for place, agreement in enumerate(chosen(desk.portfolio, Filters())):
+            sent = desk.register.view().history(agreement.id).sent
+            if not sent:
+                continue
+            issued = desk.issued.read(f"{sent[-1].name}.pdf", sent[-1].pdf)
+            parties, name = parties_of(desk.portfolio, agreement), sent[-1].name
+            match place % 4:
+                case 0:
+                    papers[f"{name} signed.pdf"] = pens.electronic(issued, sent[-1].fields, parties, at)
+                case 1:
+                    papers[f"scan {place:04}.pdf"] = ink(issued, seed=place)
+                case 2:
+                    for number, party in enumerate(parties, start=1):
+                        copy = pens.electronic(issued, sent[-1].fields, [party], at + timedelta(hours=number))
+                        papers[f"{name} copy {number}.pdf"] = copy
+                case _:
+                    papers[f"{name} from one side.pdf"] = pens.electronic(issued, sent[-1].fields, parties[:1], at)
+            if place == 0:
+                papers |= spoilt(papers[f"{name} signed.pdf"], issued)
+        for name, paper in papers.items():
+            desk.workspace.put_in_inbox(name, paper)
+        return len(papers)
+
+    def _opened(self) -> Iterator[str]:
+        """Open the inbox; yield one line for each file that came."""
+        summary = register(self.desk(), files=(), by=_OFFICER)
+        yield from (line for line in summary.lines if not line.startswith((" ", "next:")))
+        yield from (f"{problem.code}: {problem.message}" for problem in summary.problems)
+
+    def _confirm(self) -> int:
+        """Confirm what waits, as a person would who has looked at the pages."""
+        confirmed = 0
+        for wait in waiting(self.desk().register.view()):
+            desk = self.desk()
+            agreement = agreement_of(desk.portfolio, desk.register.view(), wait.history.reference)
+            parties = parties_of(desk.portfolio, agreement)
+            on = (desk.today - timedelta(days=14)).isoformat()
+            signing = Signing(
+                ref=wait.history.reference,
+                signed_by=tuple(f"{party}={on}" for party in parties),
+                method="wet",
+                origin="ours",
+                by=_OFFICER,
+            )
+            confirm(desk, signing)
+            confirmed += 1
+        return confirmed
 
     def _hold(self) -> None:
         """Of everything that can be held, two of three took place, each with the proof its indicator asks for."""
@@ -113,6 +196,7 @@ class _Story:
                 continue
             self.moment += _STEP
             self._file_held(each)
+            self._held += 1
 
     def _file_held(self, each: Contact | Event | Duty | TimelineActivity) -> None:
         desk = self.desk()
@@ -135,8 +219,7 @@ class _Story:
         """Put a paper into the post and register it, as a person would."""
         Workspace(self.folder).put_in_post(name, paper)
         path = str(self.folder / "post" / name)
-        lines = register(self.desk(), files=[path], by=_OFFICER, **flags).lines  # type: ignore[arg-type]
-        self.moves.extend(line for line in lines if "→" in line)
+        register(self.desk(), files=[path], by=_OFFICER, **flags)  # type: ignore[arg-type]
 
 
 def _proof_for(each: Contact | Event | Duty | TimelineActivity, desk: Desk) -> str:

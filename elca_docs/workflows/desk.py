@@ -9,7 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from elca_docs import clock
+from elca_docs.cuts import Cuts
 from elca_docs.errors import Location, Problem, RecordsError, RequestError, WorkspaceError
+from elca_docs.issued import Issued
 from elca_docs.model.log_events import Received
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.values import Day, Identifier
@@ -29,8 +31,12 @@ class Desk:
 
     workspace: Workspace
     proof: Proof
+    issued: Issued
+    cuts: Cuts
     portfolio: Portfolio
     register: Register
+    moment: datetime
+    """When the desk was opened, in UTC."""
     today: date
     drafted_as_of: date
     as_of: date
@@ -46,7 +52,8 @@ def open_desk(root: str = ".", *, as_of: str = "", actor: str = "", now: Callabl
     if reading.portfolio is None:
         raise RecordsError(reading.problems)
     project = reading.portfolio.project
-    today = clock.day_in(now(), project.time_zone)
+    moment = now()
+    today = clock.day_in(moment, project.time_zone)
     day, note = _as_of(as_of, today, project.end)
     register = Register(
         FolderStore(workspace.root / "register" / "log"),
@@ -59,8 +66,11 @@ def open_desk(root: str = ".", *, as_of: str = "", actor: str = "", now: Callabl
     return Desk(
         workspace=workspace,
         proof=proof,
+        issued=Issued(workspace.root),
+        cuts=Cuts(workspace.root),
         portfolio=reading.portfolio,
         register=register,
+        moment=moment,
         today=today,
         drafted_as_of=min(today, project.end),
         as_of=day,

@@ -8,9 +8,10 @@ from elca_docs.context.agenda_words import state_of, what_of, when_of
 from elca_docs.context.words import Words
 from elca_docs.errors import Problem, RequestError
 from elca_docs.model.agenda import Agenda, AgendaLine, Share
+from elca_docs.model.figures import credit_text
+from elca_docs.model.text_table import TextTable
 from elca_docs.rendering import compile_document
 from elca_docs.reporting import partner_blocks
-from elca_docs.tracking import TextTable
 from elca_docs.workflows.agendas import agendas
 from elca_docs.workflows.desk import Desk
 from elca_docs.workflows.handing import report_on
@@ -36,8 +37,9 @@ def partner_page(desk: Desk, partner: str, *, form: str = "table") -> Summary:
 
 def no_page(form: str) -> RequestError:
     """Return the refusal of a page that is nobody's."""
-    message = f"--format {form} makes the page of one partner"
-    return RequestError(Problem("flags-unclear", message, fix="say whose: --by partner --partner ACRONYM"))
+    message = f"--format {form} makes the page of one partner, or the record sheet of one agreement"
+    fix = "say whose: --by partner --partner ACRONYM, or --why REFERENCE"
+    return RequestError(Problem("flags-unclear", message, fix=fix))
 
 
 def _written(desk: Desk, agenda: Agenda) -> Summary:
@@ -78,7 +80,7 @@ def _mine(agenda: Agenda) -> TextTable:
 
 
 def _numbers(share: Share) -> tuple[str, ...]:
-    numbers = (share.target, share.planned, share.named, share.done, share.counted, share.overdue)
+    numbers = (share.target, share.planned, share.named, share.done, credit_text(share.counted), share.overdue)
     return tuple("" if each is None else str(each) for each in numbers)
 
 
@@ -114,7 +116,7 @@ def _json(agenda: Agenda) -> dict[str, object]:
                 "planned": each.planned,
                 "named": each.named,
                 "done": each.done,
-                "counted": each.counted,
+                "counted": int(each.counted) if each.counted.denominator == 1 else float(each.counted),
                 "overdue": each.overdue,
             }
             for each in agenda.mine

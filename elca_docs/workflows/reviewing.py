@@ -7,12 +7,13 @@ from collections.abc import Callable
 from functools import partial
 
 from elca_docs.errors import Problem, RequestError
+from elca_docs.exchange import status_workbook
 from elca_docs.model.figures import StatusReport
 from elca_docs.model.log_events import line_of
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import Entry, undone_addresses
+from elca_docs.model.text_table import TextTable
 from elca_docs.tracking import (
-    TextTable,
     by_agreement,
     by_class,
     by_indicator,
@@ -26,20 +27,28 @@ from elca_docs.tracking import (
     told,
 )
 from elca_docs.workflows.desk import Desk
+from elca_docs.workflows.drafted import kept
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.layout import csv_lines, table_lines
 from elca_docs.workflows.partner_pages import no_page, partner_page
+from elca_docs.workflows.record_sheets import write_sheet
 from elca_docs.workflows.summary import Summary
+
+WORKBOOK = "status.xlsx"
 
 
 def status(desk: Desk, *, by: str = "indicator", why: str = "", partner: str = "", form: str = "table") -> Summary:
     """Answer with one table, with one partner's page, with the explanation of one thing, or with all as JSON."""
+    if form == "xlsx":
+        return _workbook(desk, partner=partner, why=why)
     if partner:
         return _page(desk, partner, by=by, why=why, form=form)
-    if form == "docx":
-        raise no_page(form)
     view = desk.register.view()
     report = report_on(desk, view)
+    if form == "docx":
+        if not why:
+            raise no_page(form)
+        return write_sheet(desk, report, view, explain(report, desk.portfolio, view, why).about)
     if why and form == "csv":
         message = "an explanation is no table"
         raise RequestError(Problem("bad-format", message, fix="leave out --format csv, or use --format json"))
@@ -51,6 +60,20 @@ def status(desk: Desk, *, by: str = "indicator", why: str = "", partner: str = "
     lost = tuple(each.message for each in lost_records(desk.portfolio, view)) if form == "table" else ()
     head = f"register: {view.position} segments, head {view.head[:12]}" if form == "table" and view.position else ""
     return Summary(lines=(*lines, *lost, *((head,) if head else ())), json=status_json(report))
+
+
+def _workbook(desk: Desk, *, partner: str, why: str) -> Summary:
+    """Write output/status.xlsx with every way of looking at it."""
+    if flag := "--partner" if partner else "--why" if why else "":
+        message = f"--format xlsx writes all tables into one workbook, which {flag} is not"
+        raise RequestError(Problem("flags-unclear", message, fix=f"leave out {flag}, or --format xlsx"))
+    report = report_on(desk, desk.register.view())
+    tables = [(name, make()) for name, make in _tables(report, desk.portfolio).values()]
+    acronym = desk.portfolio.project.acronym
+    data = status_workbook(project_acronym=acronym, as_of=report.as_of, tables=tables)
+    renewed = desk.workspace.renew(WORKBOOK, data)
+    said = f"{'wrote' if renewed.written else 'unchanged:'} output/{WORKBOOK}{kept(renewed.aside)}"
+    return Summary(lines=(said, f"{len(tables)} sheets: {', '.join(name for name, _ in tables)}"))
 
 
 def log(desk: Desk) -> Summary:
@@ -92,15 +115,20 @@ def _entry_line(portfolio: Portfolio, entry: Entry, undone: frozenset[str]) -> s
 
 
 def _table(by: str, report: StatusReport, portfolio: Portfolio) -> TextTable:
-    tables: dict[str, Callable[[], TextTable]] = {
-        "indicator": partial(by_indicator, report, portfolio),
-        "agreement": partial(by_agreement, report),
-        "partner": partial(by_partner, report, portfolio),
-        "mission": partial(by_mission, report, portfolio),
-        "class": partial(by_class, report, portfolio),
-        "timeline": partial(by_timeline, report, portfolio),
-    }
+    tables = _tables(report, portfolio)
     if by not in tables:
         message = f"--by '{by}' is no way of looking at it"
         raise RequestError(Problem("flags-unclear", message, fix=f"use one of {', '.join(tables)}"))
-    return tables[by]()
+    return tables[by][1]()
+
+
+def _tables(report: StatusReport, portfolio: Portfolio) -> dict[str, tuple[str, Callable[[], TextTable]]]:
+    """Return every way of looking at it: what --by takes, the title of its sheet, and what makes it."""
+    return {
+        "indicator": ("Indicators", partial(by_indicator, report, portfolio)),
+        "agreement": ("Agreements", partial(by_agreement, report)),
+        "partner": ("Partners", partial(by_partner, report, portfolio)),
+        "mission": ("Missions", partial(by_mission, report, portfolio)),
+        "class": ("Classes", partial(by_class, report, portfolio)),
+        "timeline": ("Timeline", partial(by_timeline, report, portfolio)),
+    }

@@ -20,8 +20,8 @@ from elca_docs.exchange import partner_of as workbook_partner
 from elca_docs.model.figures import StatusReport
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.sheets import Change
+from elca_docs.model.text_table import TextTable
 from elca_docs.records import Edited, edited, read_portfolio
-from elca_docs.tracking import TextTable
 from elca_docs.workflows.desk import Desk
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.layout import table_lines

@@ -14,8 +14,9 @@ from docx import Document
 from elca_docs.errors import RecordsError, RequestError, WorkspaceError
 from elca_docs.workflows.building import build
 from elca_docs.workflows.checking import check
-from elca_docs.workflows.compiling import compile_deliverable
+from elca_docs.workflows.compiling import Compiling, compile_deliverable
 from elca_docs.workflows.demonstrating import demo
+from elca_docs.workflows.verifying import verify
 
 OURS = re.compile(r"\belca\b", re.IGNORECASE)
 
@@ -137,12 +138,12 @@ def test_compile_knows_its_deliverables(tmp_path: Path) -> None:
     folder = project(tmp_path / "p")
     identifier = desk(folder).portfolio.deliverables[0].id
     with pytest.raises(RequestError) as caught:
-        compile_deliverable(desk(folder), identifier + "0")
+        compile_deliverable(desk(folder), Compiling(deliverable=identifier + "0"))
     assert identifier in caught.value.problems[0].fix
-    assert "wrote" in compile_deliverable(desk(folder), identifier.lower()).lines[0]
-    assert "unchanged" in compile_deliverable(desk(folder), identifier).lines[0]
+    assert "wrote" in compile_deliverable(desk(folder), Compiling(deliverable=identifier.lower())).lines[0]
+    assert "unchanged" in compile_deliverable(desk(folder), Compiling(deliverable=identifier)).lines[0]
     (folder / f"output/deliverables/{identifier}.docx").write_bytes(b"edited in Word")
-    assert "edited" in compile_deliverable(desk(folder), identifier).lines[0]
+    assert "edited" in compile_deliverable(desk(folder), Compiling(deliverable=identifier)).lines[0]
     assert (folder / f"output/deliverables/{identifier}.edited-1.docx").read_bytes() == b"edited in Word"
 
 
@@ -154,13 +155,46 @@ def test_a_missing_deliverable_template_is_named(tmp_path: Path) -> None:
     assert [problem.code for problem in summary.problems] == ["file-missing"]
     assert (folder / "output/agreements").is_dir()
     with pytest.raises(WorkspaceError):
-        compile_deliverable(desk(folder), desk(folder).portfolio.deliverables[0].id)
+        compile_deliverable(desk(folder), Compiling(deliverable=desk(folder).portfolio.deliverables[0].id))
 
 
-def test_the_demo_plays_the_whole_road_and_touches_nothing_else(tmp_path: Path) -> None:
-    """Indicators move, the register is whole, and outside output/demo/ nothing appears; twice gives the same again."""
+def test_the_demo_plays_the_whole_road_and_touches_nothing_else(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    here: None,  # noqa: ARG001 - switched on
+) -> None:
+    """Indicators move, the register is whole, and outside output/demo/ nothing appears; it needs no LibreOffice."""
+    monkeypatch.setenv("DOCS_SOFFICE", str(tmp_path / "nowhere"))
     lines = demo(str(tmp_path)).lines
     assert sum("→" in line for line in lines) > 5
+    assert any("no LibreOffice here" in line for line in lines)
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
     assert [path.name for path in (tmp_path / "output").iterdir()] == ["demo"]
-    assert demo(str(tmp_path)).lines == lines
+    assert verify(str(tmp_path / "output/demo"), read_data=True).exit_code == 0
+
+
+@pytest.mark.slow
+def test_the_demo_tells_the_same_story_each_time(tmp_path: Path) -> None:
+    """Twice on one day, through LibreOffice where it is there: the same lines, but for digests of what was drawn."""
+    first, second = (re.sub(r"[0-9a-f]{8,}", "…", "\n".join(demo(str(tmp_path)).lines)) for _ in range(2))
+    assert second == first
+
+
+def test_a_final_report_has_nothing_flagged_as_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a justification is owed, the report can be looked at, and not be called final."""
+    monkeypatch.setenv("DOCS_SOFFICE", str(tmp_path / "nowhere"))
+    folder = project(tmp_path / "p")
+    report = next(each.id for each in desk(folder).portfolio.deliverables if each.kind != "plan")
+    assert compile_deliverable(desk(folder), Compiling(deliverable=report)).exit_code == 0
+    with pytest.raises(RequestError) as caught:
+        compile_deliverable(desk(folder), Compiling(deliverable=report, final=True))
+    assert [problem.code for problem in caught.value.problems] == ["report-not-final"]
+
+
+def test_an_edition_is_one_of_two(tmp_path: Path) -> None:
+    """A slip in the flag makes no document."""
+    folder = project(tmp_path / "p")
+    report = desk(folder).portfolio.deliverables[0].id
+    with pytest.raises(RequestError) as caught:
+        compile_deliverable(desk(folder), Compiling(deliverable=report, edition="secret"))
+    assert [problem.code for problem in caught.value.problems] == ["flags-unclear"]

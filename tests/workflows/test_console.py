@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from elca_docs.errors import Problem, RequestError
-from elca_docs.workflows.console import OUR_BUG, answering, form_of, say
+from elca_docs.workflows.console import OUR_BUG, answering, form_of, progressing, say
 from elca_docs.workflows.summary import Summary
 
 
@@ -51,3 +53,16 @@ def test_a_library_that_is_not_installed_is_named(capsys: pytest.CaptureFixture[
         raise ModuleNotFoundError(name="docxtpl")
     assert ended.value.code == 1
     assert "library-missing: the library 'docxtpl'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("many", "terminal"), [(5, True), (50, False), (50, True)])
+def test_a_bar_shows_how_far_it_is_and_changes_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, many: int, terminal: bool
+) -> None:
+    """The same things in the same order; a bar only on a terminal and where there are many, and never on stdout."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    things = list(range(many))
+    assert list(progressing(things, what="files")) == things
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert ("files" in printed.err) is (many == 50 and terminal)
