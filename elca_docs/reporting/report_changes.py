@@ -195,7 +195,9 @@ def _lines(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
                 continue
 
 
-def _texts(old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> Iterator[Change]:
+def _texts(old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) -> Iterator[Change]:
+    """Yield the changes of texts; a paragraph without text is none, and must not pass for what stayed the same."""
+    old, new = [each for each in old if each[1]], [each for each in new if each[1]]
     before, after = [text for _, text in old], [text for _, text in new]
     for how, first, last, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if how == "equal":

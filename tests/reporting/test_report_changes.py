@@ -157,6 +157,12 @@ def test_text_is_told_under_its_heading() -> None:
     assert told((), (body("new"),)) == [("text", "", "", "", "new")]
 
 
+def test_what_moves_past_an_empty_paragraph_moves_in_both_directions() -> None:
+    """An empty paragraph is no text that could have stayed while the other one went."""
+    old, new = (body(""), Heading(text="")), (Heading(text=""), body(""))
+    assert (told(old, new), told(new, old)) == ([], [])
+
+
 def test_what_hangs_on_a_text_is_part_of_it() -> None:
     """A link that leads elsewhere, another footnote, another reference; bold and the contents are not."""
     plain = Paragraph(spans=(Span(text="see"),))

@@ -24,6 +24,8 @@ from elca_docs.workflows.registering import register
 from elca_docs.workflows.reviewing import status
 from elca_docs.workflows.sending import Sending, send
 
+pytestmark = pytest.mark.slow  # a project with papers for each test
+
 DAY = "2021-10-05"
 
 

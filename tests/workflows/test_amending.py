@@ -16,6 +16,8 @@ from elca_docs.workflows.sending import Sending, send
 from elca_docs.workflows.signing import Signing
 from elca_docs.workflows.summary import Summary
 
+pytestmark = pytest.mark.slow  # a project with papers for each test
+
 CHILD = "SAMPLE-CA-ALFA-001/A1"
 
 

@@ -133,8 +133,9 @@ def test_an_accepted_finding_no_longer_shouts(tmp_path: Path) -> None:
     assert all(each["accepted"] for each in summary.json["findings"])
 
 
-def test_compile_knows_its_deliverables(tmp_path: Path) -> None:
+def test_compile_knows_its_deliverables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wrong number: a guess. Right number: the same bytes twice. Edited in between: kept beside it."""
+    monkeypatch.setenv("DOCS_SOFFICE", str(tmp_path / "nowhere"))
     folder = project(tmp_path / "p")
     identifier = desk(folder).portfolio.deliverables[0].id
     with pytest.raises(RequestError) as caught:

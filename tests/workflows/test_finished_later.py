@@ -14,6 +14,8 @@ from elca_docs.workflows.sending import Sending, send
 from elca_docs.workflows.signing import Signing
 from elca_docs.workflows.verifying import verify
 
+pytestmark = pytest.mark.slow  # a project with papers for each test
+
 
 class Killed(BaseException):
     """The end of a run."""

@@ -17,6 +17,8 @@ from elca_docs.errors import RequestError, WorkspaceError
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.packing import pack
 
+pytestmark = pytest.mark.slow  # a project with papers for each test
+
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
