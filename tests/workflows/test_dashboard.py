@@ -17,6 +17,8 @@ from elca_docs.workflows.drafting import make_drafts
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.registering import register
 
+pytestmark = pytest.mark.slow  # a project with papers for each test
+
 PAGE = "output/dashboard/index.html"
 
 

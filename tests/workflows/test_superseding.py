@@ -16,6 +16,8 @@ from elca_docs.workflows.recording import record
 from elca_docs.workflows.registering import register
 from elca_docs.workflows.summary import Summary
 
+pytestmark = pytest.mark.slow  # a project with papers for each test
+
 FAX = "the first copy was a poor fax"
 
 
