@@ -49,12 +49,29 @@ class Proof:
             durable.protect(path)
         return digest
 
-    def note(self, digest: str, opinion: Mapping[str, object]) -> None:
-        """Write down beside evidence what was read off it on the day it came in."""
-        name = evidence_name(digest).replace(".pdf", ".json")
-        text = json.dumps(opinion, ensure_ascii=True, indent=1, sort_keys=True) + "\n"
+    def note(self, digest: str, opinion: Mapping[str, object]) -> str:
+        """Write down beside evidence what was read off it on a day; return the note's digest, for the log to name.
+
+        The name holds the note's own digest, so that no note is ever written over another.
+        """
+        data = (json.dumps(opinion, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode()
+        noted = durable.sha256_of(data)
+        name = note_name(digest, noted)
+        path = self._root / name
         with durable.clear_errors(name):
-            durable.put(self._root / name, text.encode())
+            if not (path.is_file() and durable.digest_of(path) == noted):
+                if path.is_file():
+                    path.rename(durable.free_name(path, "torn" if _is_torn(path, data) else "changed"))
+                durable.put_new(path, data)
+            durable.protect(path)
+        return noted
+
+    def forget(self, digest: str, noted: str) -> None:
+        """Remove a note that the log does not name: another run was faster, and wrote its own."""
+        name = note_name(digest, noted)
+        with durable.clear_errors(name), contextlib.suppress(FileNotFoundError):
+            (self._root / name).chmod(0o600)  # Windows removes no read-only file
+            (self._root / name).unlink()
 
     def read(self, digest: str) -> bytes:
         """Return evidence byte for byte; WorkspaceError where it is gone or was changed."""
@@ -66,12 +83,13 @@ class Proof:
             raise WorkspaceError(_damaged(digest))
         return data
 
-    def opinion(self, digest: str) -> bytes:
-        """Return what was written down beside evidence on the day it came in; nothing where nothing was."""
-        name = evidence_name(digest).replace(".pdf", ".json")
+    def opinion(self, digest: str, noted: str) -> bytes:
+        """Return the note of that digest beside evidence; nothing where it is gone or was changed."""
+        name = note_name(digest, noted)
         with durable.clear_errors(name):
             path = self._root / name
-            return path.read_bytes() if path.is_file() else b""
+            data = path.read_bytes() if noted and path.is_file() else b""
+        return data if durable.sha256_of(data) == noted else b""
 
     def whole(self, digest: str) -> bool:
         """Whether the evidence of that digest is there and unchanged, byte for byte."""
@@ -118,7 +136,7 @@ class Proof:
     def listed(self) -> frozenset[str]:
         """Return the digests that SHA256SUMS names: evidence that the log once spoke of."""
         lines = self.sums().splitlines()
-        return frozenset(line.partition("  ")[0] for line in lines if "  evidence/" in line)
+        return frozenset(line.partition("  ")[0] for line in lines if "  evidence/" in line and line.endswith(".pdf"))
 
     def files(self) -> dict[str, int]:
         """Return the size of every file in the register by its name below register/; half-written ones are left out."""
@@ -176,6 +194,11 @@ class Proof:
 def evidence_name(digest: str) -> str:
     """Return where evidence lies, relative to the project folder."""
     return f"register/evidence/{digest[:2]}/{digest}.pdf"
+
+
+def note_name(digest: str, noted: str) -> str:
+    """Return where a note about evidence lies, relative to the project folder: beside it, under its own digest too."""
+    return evidence_name(digest).replace(".pdf", f".{noted[:12]}.json")
 
 
 def _is_torn(path: Path, data: bytes) -> bool:

@@ -39,7 +39,10 @@ SIGNED_AT = datetime(2021, 12, 1, 12, tzinfo=UTC)
 BACK_AT = datetime(2021, 12, 15, 12, tzinfo=UTC)
 BOTH, ONE, PEN = "CA-01", "CA-02", "CA-03"
 """Agreements: signed by all, signed by one side, signed with a pen."""
-_NAMED: Final = re.compile(r'"(name|file)": "[^"]*"')
+_NAMED: Final = re.compile(r'"(name|file|note)": "[^"]*"')
+_NOTE: Final = re.compile(r"(?:[0-9a-f]{64}  )?(evidence/../[0-9a-f]{64})\.[0-9a-f]{12}\.json")
+"""A note beside evidence, named by its digest: it holds the name of the file, and of two alike either is first."""
+_BARE: Final = r"\1.json"
 _PRIVATE: Final = (durable.TEMPORARY, ".")
 
 
@@ -193,6 +196,8 @@ def state(folder: Path) -> Mapping[str, str]:
     """Return what a stage leaves, by content: files with their rights, and what the log says, not when it was said."""
     files = digests(folder, "register", "output")
     kept = {name: f"{_said(folder / name)} {(folder / name).stat().st_mode & 0o222:o}" for name in files}
+    notes = [name for name in kept if _NOTE.search(name)]
+    kept |= {f"{_NOTE.sub(_BARE, name)} {count}": kept.pop(name) for count, name in enumerate(notes)}
     log = {name for name in kept if name.startswith("register/log/")}
     events = [each.event for each in chain_of(FolderStore(folder / "register" / "log")).entries]
     said = [_NAMED.sub("", line_of(event)) for event in events if not isinstance(event, Opened)]
@@ -207,6 +212,8 @@ def _said(path: Path) -> str:
     data = path.read_bytes()
     if path.name.endswith(".reason.json"):  # why a file is refused depends on what was registered before it
         return "a reason" if json.loads(data)["problems"] else "none"
+    if path.name == "SHA256SUMS":
+        return digest(_NOTE.sub(_BARE, data.decode()).encode())
     return digest(_NAMED.sub("", data.decode()).encode() if path.suffix == ".json" else data)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from elca_docs.durable import sha256_of
 from elca_docs.errors import WorkspaceError
-from elca_docs.proof import Proof, evidence_name
+from elca_docs.proof import Proof, evidence_name, note_name
 
 
 def test_evidence_is_kept_under_its_digest_read_only_and_once(tmp_path: Path) -> None:
@@ -122,10 +122,32 @@ def test_the_opinion_of_the_day_lies_beside_its_evidence(tmp_path: Path) -> None
     """Plain JSON, the same for the same facts; nothing where nothing was noted."""
     proof = Proof(tmp_path)
     digest = proof.keep(b"signed")
-    assert proof.opinion(digest) == b""
-    proof.note(digest, {"told": ["é"], "on": "2021-10-05"})
-    assert (tmp_path / evidence_name(digest)).with_suffix(".json").read_bytes() == proof.opinion(digest)
-    assert proof.opinion(digest) == b'{\n "on": "2021-10-05",\n "told": [\n  "\\u00e9"\n ]\n}\n'
+    assert proof.opinion(digest, "") == b""
+    noted = proof.note(digest, {"told": ["é"], "on": "2021-10-05"})
+    path = tmp_path / note_name(digest, noted)
+    assert (path.parent, path.read_bytes()) == ((tmp_path / evidence_name(digest)).parent, proof.opinion(digest, noted))
+    assert proof.opinion(digest, noted) == b'{\n "on": "2021-10-05",\n "told": [\n  "\\u00e9"\n ]\n}\n'
+    assert proof.note(digest, {"on": "2021-10-05", "told": ["é"]}) == noted
+
+
+def test_a_note_is_never_written_over(tmp_path: Path) -> None:
+    """Another note stands beside it; a changed one says nothing, and moves aside when the same is noted again."""
+    proof = Proof(tmp_path)
+    digest = proof.keep(b"signed")
+    first, second = (proof.note(digest, {"told": [told]}) for told in ("one", "two"))
+    assert (proof.opinion(digest, first), proof.opinion(digest, second)) != (b"", b"")
+    path = tmp_path / note_name(digest, first)
+    path.chmod(0o600)
+    for found, mark in ((b"changed", "changed"), (proof.opinion(digest, first)[:5], "torn")):
+        path.write_bytes(found)
+        assert proof.opinion(digest, first) == b""
+        assert proof.note(digest, {"told": ["one"]}) == first
+        (aside,) = path.parent.glob(f"*{mark}*")
+        assert (aside.read_bytes(), proof.opinion(digest, first)) != (found, b"")
+        path.chmod(0o600)
+    proof.forget(digest, second)
+    proof.forget(digest, second)
+    assert (proof.opinion(digest, second), path.is_file()) == (b"", True)
 
 
 def test_a_folder_of_copies_that_the_disk_cannot_read_is_one_problem(tmp_path, monkeypatch):

@@ -106,7 +106,7 @@ class Received(LogEvent):
     """A file was taken as evidence for a subject: the reference of an agreement, or the id of what was held.
 
     `waits` says that a person has to look at it before anything follows from it; `version` is the version of our text
-    that it shows, 0 where that is not known.
+    that it shows, 0 where that is not known; `note` is the SHA-256 of what was written down beside the file that day.
     """
 
     kind: ClassVar[str] = "received"
@@ -119,6 +119,7 @@ class Received(LogEvent):
     verdict: str = ""
     waits: bool = False
     version: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

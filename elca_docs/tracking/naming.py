@@ -42,6 +42,11 @@ def short(digest: str) -> str:
     return digest[:SHORT_DIGEST]
 
 
+def note_path(digest: str, note: str) -> str:
+    """Return where a note about evidence lies, relative to the project folder."""
+    return archive_path(digest).replace(".pdf", f".{note[:12]}.json")
+
+
 def archive_path(digest: str) -> str:
     """Return where the evidence lies, relative to the project folder (DESIGN.md, "Evidence")."""
     return f"register/evidence/{digest[:2]}/{digest}.pdf"

@@ -9,7 +9,7 @@ from elca_docs.model.log_events import Frozen, Received, Sent
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import AgreementHistory, RegisterView
 from elca_docs.planning import archive_name, slug
-from elca_docs.proof import Published
+from elca_docs.proof import Published, note_name
 from elca_docs.workflows.desk import Desk
 
 
@@ -27,7 +27,8 @@ def refresh(desk: Desk) -> Published:
         desk.issued.show(issued)
         cuts = cuts_of(view)
         desk.cuts.show(cuts)
-        shown = desk.proof.publish(copies, received, others=desk.cuts.digests(cuts))
+        others = {name.removeprefix("register/"): noted for name, noted in _noted(view)}
+        shown = desk.proof.publish(copies, received, others=others | desk.cuts.digests(cuts))
         newer = desk.register.view()
         if newer.position == view.position:
             desk.proof.withdraw(copies, received)
@@ -35,6 +36,19 @@ def refresh(desk: Desk) -> Published:
             desk.cuts.tidy(cuts.values())
             return shown
         view = newer
+
+
+def notes_of(view: RegisterView) -> dict[str, str]:
+    """Return the digest of the last note about each file of evidence, by the digest of the file."""
+    events = (entry.event for entry in view.entries)
+    return {each.sha256: each.note for each in events if isinstance(each, Received) and each.note}
+
+
+def _noted(view: RegisterView) -> Iterator[tuple[str, str]]:
+    """Yield name and digest of every note ever written beside evidence."""
+    for entry in view.entries:
+        if isinstance(entry.event, Received) and entry.event.note:
+            yield note_name(entry.event.sha256, entry.event.note), entry.event.note
 
 
 def cuts_of(view: RegisterView) -> dict[str, str]:

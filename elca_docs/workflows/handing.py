@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePath
 
@@ -47,18 +47,22 @@ def handed(desk: Desk, path: str) -> Handed:
     return Handed(name=name, data=data, facts=facts_of(data, name=name))
 
 
-def keep(desk: Desk, papers: Iterable[Handed], events: Iterable[LogEvent]) -> None:
+def keep(desk: Desk, papers: Iterable[Handed], events: Iterable[LogEvent]) -> tuple[LogEvent, ...]:
     """Keep files as evidence durably before the register may speak of them; a lost one is there again.
 
-    Beside each one that comes in now stands what was read off it on this day.
+    Beside each one that comes in now stands what was read off it on this day; the events come back naming that note.
     """
     from elca_docs.workflows.opinion import note_of
 
-    new = {each.sha256: each for each in events if isinstance(each, Received)}
-    for paper in papers:
-        digest = desk.proof.keep(paper.data)
-        if digest in new:
-            desk.proof.note(digest, note_of(paper.facts, new[digest], on=desk.today))
+    facts = {desk.proof.keep(paper.data): paper.facts for paper in papers}
+
+    def noted(event: LogEvent) -> LogEvent:
+        if not isinstance(event, Received):
+            return event
+        note = note_of(facts[event.sha256], event, on=desk.today)
+        return replace(event, note=desk.proof.note(event.sha256, note))
+
+    return tuple(noted(each) for each in events)
 
 
 def plain_name(path: str) -> str:

@@ -88,9 +88,7 @@ class _Run:
 
     def decide(self, view: RegisterView) -> tuple[LogEvent, ...]:
         """Judge, and keep the evidence durably before the register may speak of it; a lost one is there again."""
-        events = self.judge(view)
-        keep(self._desk, self._papers, events)
-        return events
+        return keep(self._desk, self._papers, self.judge(view))
 
     def told(self, view: RegisterView) -> Iterator[str]:
         """Yield what happened: the indicators first, then why something does not count."""

@@ -117,13 +117,14 @@ def _members(desk: Desk, packed: Pack, view: RegisterView) -> Iterator[tuple[str
     for number in range(1, view.position + 1) if not packed.redacted else ():
         yield f"log/{number:06}.jsonl", store.read(number) or b""
     yield from _record_sheets(desk, packed, view) if not packed.redacted else ()
+    notes = archive.notes_of(view)
     papers = sorted({each for each in packed.files if each.path}, key=lambda each: each.path)
     for file in progressing(papers, what="packing"):
         if file.path.startswith(_ISSUED):
             yield file.path, desk.issued.read(file.path.removeprefix(_ISSUED), file.sha256)
             continue
         yield file.path, desk.proof.read(file.sha256)
-        if opinion := desk.proof.opinion(file.sha256):
+        if opinion := desk.proof.opinion(file.sha256, notes.get(file.sha256, "")):
             yield f"{file.path.removesuffix('.pdf')}.json", opinion
 
 

@@ -61,8 +61,10 @@ class _Run:
     refused: int = 0
     waiting: int = 0
     seen: int = 0
-    kept: dict[str, _Verdict] = field(default_factory=dict)
-    """The verdicts with which files are kept as evidence already, by the names of the files."""
+    kept: dict[str, tuple[_Verdict, str]] = field(default_factory=dict)
+    """The verdicts with which files are kept as evidence already, and the note of each, by the names of the files."""
+    noted: set[tuple[str, str]] = field(default_factory=set)
+    """The notes written, by the digest of the file and their own."""
     anchors: tuple[bytes, ...] = ()
 
     def open_all(self) -> None:
@@ -154,6 +156,7 @@ class _Run:
             return [] if self.dry_run else events
 
         appended = self.desk.register.append(decide)
+        self._forget(appended.view)
         self.lines += announced(appended)
         archived = []
         for paper in papers:
@@ -190,7 +193,7 @@ class _Run:
     ) -> Iterator[LogEvent]:
         if paper.facts is None:
             return
-        yield _received(paper, verdict)
+        yield _received(paper, verdict, note=self.kept.get(paper.claimed.name, (verdict, ""))[1])
         if isinstance(verdict, Waits):
             return
         for each in verdict.signatures:
@@ -215,16 +218,26 @@ class _Run:
         """
         if self.dry_run or paper.facts is None or isinstance(verdict, Refused) or paper.trouble:
             return paper
-        if self.kept.get(paper.claimed.name) == verdict:
+        if self.kept.get(paper.claimed.name, (None, ""))[0] == verdict:
             return paper
         try:
-            digest = self.desk.proof.keep(paper.data)
+            digest, noted = self.desk.proof.keep(paper.data), ""
             if isinstance(verdict, Proven | Waits):
-                self.desk.proof.note(digest, opinion_of(paper, verdict, on=self.desk.today, anchors=self.anchors))
+                opinion = opinion_of(paper, verdict, on=self.desk.today, anchors=self.anchors)
+                noted = self.desk.proof.note(digest, opinion)
+                self.noted.add((digest, noted))
         except DocsError as error:
             return replace(paper, trouble=error.problems)
-        self.kept[paper.claimed.name] = verdict
+        self.kept[paper.claimed.name] = verdict, noted
         return paper
+
+    def _forget(self, view: RegisterView) -> None:
+        """Remove the notes of this run that the log does not name, as where another run was faster."""
+        events = (entry.event for entry in view.entries)
+        named = {(each.sha256, each.note) for each in events if isinstance(each, Received)}
+        for digest, noted in self.noted - named:
+            self.desk.proof.forget(digest, noted)
+        self.noted.clear()
 
     def _line_of(self, paper: Paper, verdict: _Verdict, view: RegisterView) -> Iterator[str]:
         """Yield what became of one file."""
@@ -266,18 +279,19 @@ def _state_of(verdict: Proven, view: RegisterView) -> str:
     return "would be registered: all parties have signed"
 
 
-def _received(paper: Paper, verdict: Proven | Waits) -> Received:
+def _received(paper: Paper, verdict: Proven | Waits, *, note: str) -> Received:
     """Return the event that a file came in, as evidence of the agreement that its pages name."""
     if paper.facts is None:
         message = "a paper without facts has no verdict"
         raise ValueError(message)
     handed = Handed(name=plain_name(paper.claimed.name), data=paper.data, facts=paper.facts)
-    return handed.received(
+    event = handed.received(
         verdict.reference,
         verdict.verdict,
         waits=isinstance(verdict, Waits) or bool(verdict.waits),
         version=verdict.version,
     )
+    return replace(event, note=note)
 
 
 def _some(names: Iterable[str]) -> str:

@@ -63,6 +63,8 @@ def _maker(desk: Desk, report: StatusReport, view: RegisterView) -> Callable[[st
     for name, digest in archive.copies_of(desk.portfolio, view):
         readable.setdefault(digest, []).append(name)
 
+    notes = archive.notes_of(view)
+
     def made(identifier: str) -> RecordSheet | None:
         return sheet_of(
             report,
@@ -70,18 +72,15 @@ def _maker(desk: Desk, report: StatusReport, view: RegisterView) -> Callable[[st
             view,
             identifier,
             readable=lambda digest: tuple(sorted(readable.get(digest, ()))),
-            opinion=lambda digest: _opinion(desk, digest),
+            opinion=lambda digest: _opinion(desk, digest, notes.get(digest, "")),
         )
 
     return made
 
 
-def _opinion(desk: Desk, digest: str) -> Mapping[str, object]:
-    """Return what was written down beside a file; nothing where it cannot be read: it is no evidence itself."""
-    try:
-        found = json.loads(desk.proof.opinion(digest) or b"{}")
-    except ValueError:
-        return {}
+def _opinion(desk: Desk, digest: str, noted: str) -> Mapping[str, object]:
+    """Return what was written down beside a file; nothing where that is gone or was changed."""
+    found = json.loads(desk.proof.opinion(digest, noted) or b"{}")
     return found if isinstance(found, dict) else {}
 
 

@@ -125,9 +125,7 @@ class _Run:
 
     def decide(self, view: RegisterView) -> tuple[LogEvent, ...]:
         """Judge, and keep the evidence durably before the register may speak of it; a lost one is there again."""
-        events = self.judge(view)
-        keep(self._desk, (self._paper,), events)
-        return events
+        return keep(self._desk, (self._paper,), self.judge(view))
 
     def forecast(self) -> Iterator[str]:
         """Yield what would be written."""

@@ -204,7 +204,7 @@ def test_an_exit_after_one_signature_keeps_the_paper_and_counts_nothing(folder: 
     assert row(folder, "CA-02").counted
 
 
-def test_a_replacement_keeps_the_old_line_and_counts_once(folder: Path) -> None:
+def test_a_replacement_keeps_the_old_line_and_counts_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both signed: the old one counts until the register ends it, then the new one; never both."""
     place = folder / "records/agreements.yaml"
     text = place.read_text(encoding="utf-8")
@@ -218,8 +218,9 @@ def test_a_replacement_keeps_the_old_line_and_counts_once(folder: Path) -> None:
     assert (row(folder, "CA-01").status, row(folder, "CA-02").counted) == ("replaced", True)
     assert counted(folder) == before
     assert any("replaced on 2021-11-10: they merged" in line for line in status(desk(folder), why="CA-01").lines)
+    monkeypatch.setenv("COLUMNS", "200")
     table = status(desk(folder), by="agreement").lines
-    assert any("replaced" in line for line in table)
+    assert any(reference(folder) in line and "replaced" in line for line in table)
 
 
 def words(data: bytes) -> str:
@@ -264,8 +265,10 @@ def test_a_sheet_that_becomes_no_pdf_is_there_in_word_and_says_why(folder: Path,
     (digest,) = {each.evidence for each in desk(folder).register.view().history("CA-01").signatures}
     proven = Signed(reference=reference(folder), party="ALFA", on=date(2021, 10, 6), evidence=digest, basis="proven")
     desk(folder).register.append(lambda _: (proven,))
+    (note,) = (folder / f"register/evidence/{digest[:2]}").glob(f"{digest}.*.json")
+    note.chmod(0o600)
     for damaged in (b"{", b"[]"):
-        (folder / f"register/evidence/{digest[:2]}/{digest}.json").write_bytes(damaged)
+        note.write_bytes(damaged)
         status(desk(folder), why="CA-01", form="docx")
     summary = status(desk(folder), why="CA-01", form="docx")
     assert (len(summary.lines), summary.problems) == (1, (trouble,))

@@ -21,6 +21,7 @@ from elca_docs.model.page_code import PageCode
 from elca_docs.pdf import PageStamp, signature_copy, specimens
 from elca_docs.workers import Failed
 from elca_docs.workflows import archive, reading, receiving
+from elca_docs.workflows.archive import notes_of
 from elca_docs.workflows.recording import record
 from elca_docs.workflows.registering import register
 from elca_docs.workflows.verifying import verify
@@ -363,7 +364,8 @@ def test_what_was_read_on_the_day_stands_beside_the_evidence_and_no_name_in_the_
     summary = post.open({"a.pdf": signed})
     assert codes(summary) == ["anchor-unreadable"]
     digest = hashlib.sha256(signed).hexdigest()
-    opinion = json.loads(post.desk().proof.opinion(digest))
+    there = post.desk()
+    opinion = json.loads(there.proof.opinion(digest, notes_of(there.register.view())[digest]))
     assert (opinion["file"], opinion["on"], opinion["reference"]) == ("a.pdf", "2021-11-15", "SAMPLE-CA-ALFA-001")
     assert len(opinion["trust_anchors"]) == 1
     assert opinion["facts"]["sha256"] == digest

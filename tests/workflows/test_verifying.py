@@ -92,6 +92,7 @@ def test_looking_changes_nothing(folder: Path, flags: dict[str, object]) -> None
     ("pattern", "code"),
     [
         ("register/evidence/*/*.pdf", "evidence-damaged"),
+        ("register/evidence/*/*.json", "note-damaged"),
         ("register/issued/*.pdf", "issue-damaged"),
         ("register/issued/*.docx", "issue-damaged"),
         ("register/signed/*.pdf", "copy-damaged"),
@@ -147,6 +148,13 @@ def test_a_file_that_is_gone_is_reported(folder: Path, pattern: str, code: str) 
     assert code in errors(looked(folder))
 
 
+def test_a_note_that_is_gone_is_a_warning(folder: Path) -> None:
+    """What was read on the day is lost; the evidence itself is there, and the register is whole."""
+    one(folder, "register/evidence/*/*.json").unlink()
+    summary = looked(folder)
+    assert (summary.exit_code, codes(summary)) == (0, {"note-missing"})
+
+
 def test_a_lost_file_is_mended_by_its_copy(folder: Path) -> None:
     """Where the readable copy is whole, the fix says to copy it back."""
     kept = one(folder, "register/held/*.pdf")
@@ -173,13 +181,15 @@ def test_what_nobody_registered_is_a_warning(folder: Path) -> None:
     (evidence / "ab" / f"ab{'0' * 62}.pdf").write_bytes(b"x")
     (evidence / "ab" / "notes.txt").write_bytes(b"x")
     (evidence / "ab" / f"ab{'1' * 62}.json").write_bytes(b"{}")
+    kept = one(folder, "register/evidence/*/*.pdf")
+    kept.with_suffix(f".{'0' * 12}.json").write_bytes(b"{}")
     (folder / "register/issued/mine.docx").write_bytes(b"x")
     (folder / "register/signed/mine.pdf").write_bytes(b"x")
     summary = looked(folder, read_data=True)
     assert (summary.exit_code, summary.json["status"]) == (0, "warnings")
-    assert codes(summary) == {"evidence-unknown", "evidence-stray", "issue-unknown", "copy-unknown"}
+    assert codes(summary) == {"evidence-unknown", "evidence-stray", "note-unknown", "issue-unknown", "copy-unknown"}
     assert any("register again" in line for line in summary.lines)
-    assert summary.lines[-1] == "the register is whole, 5 warnings"
+    assert summary.lines[-1] == "the register is whole, 6 warnings"
 
 
 def test_what_a_killed_run_left_undone_is_a_warning(folder: Path) -> None:
@@ -234,11 +244,8 @@ def test_a_head_that_was_printed_is_found(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_every_changed_byte_is_reported(folder: Path) -> None:
-    """A sweep over each file that proves something: log, evidence, versions sent, copies, the list of digests.
-
-    The notes beside evidence are not in the chain (docs/what-the-register-proves.md).
-    """
-    for pattern in ("log/*", "evidence/*/*.pdf", "issued/*", "signed/*", "held/*", "SHA256SUMS"):
+    """A sweep over each file that proves something: log, evidence, notes, versions sent, copies, list of digests."""
+    for pattern in ("log/*", "evidence/*/*", "issued/*", "signed/*", "held/*", "SHA256SUMS"):
         for path in sorted(each for each in (folder / "register").glob(pattern) if each.is_file()):
             size = path.stat().st_size
             for place in range(0, size, max(1, size // 12)):

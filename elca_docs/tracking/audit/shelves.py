@@ -16,9 +16,9 @@ from elca_docs.model.findings import Finding, Severity
 from elca_docs.model.log_events import Received, Sent
 from elca_docs.model.register import RegisterView
 from elca_docs.tracking.audit.check import Check
-from elca_docs.tracking.naming import archive_path, short
+from elca_docs.tracking.naming import archive_path, note_path, short
 
-_EVIDENCE: Final = re.compile(r"evidence/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(pdf|json)")
+_EVIDENCE: Final = re.compile(r"evidence/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(pdf|[0-9a-f]{12}\.json)")
 _RESTORE: Final = "restore this file from a backup"
 _KILLED: Final = "a run was killed in between: run invoke register again, or register the file once more"
 _LOOK: Final = "look at it, and move away what does not belong there"
@@ -51,6 +51,12 @@ def received_files(view: RegisterView) -> dict[str, Received]:
     return every
 
 
+def noted_files(view: RegisterView) -> dict[str, tuple[str, Received]]:
+    """Return the digest of each note beside evidence by its name below register/, with the event that names it."""
+    received = [entry.event for entry in view.entries if isinstance(entry.event, Received) and entry.event.note]
+    return {note_path(each.sha256, each.note).removeprefix("register/"): (each.note, each) for each in received}
+
+
 def issued_files(view: RegisterView) -> dict[str, str]:
     """Return the digest of each issued file by its name below register/; versions without a name have none."""
     sent = [entry.event for entry in view.entries if isinstance(entry.event, Sent) and entry.event.name]
@@ -75,9 +81,13 @@ def evidence(view: RegisterView, shelf: Shelf, copies: Mapping[str, str]) -> Che
             findings.append(
                 _found("evidence-damaged", "error", name, message, _spare(shelf, copies, digest, event.size))
             )
+    noted = noted_files(view)
+    for name, (digest, event) in noted.items():
+        findings.extend(_note(name, digest, event, shelf))
     for name in shelf.below("evidence"):
-        findings.extend(_unknown(name, shelf, received))
-    return Check(name="evidence", looked_at=f"{len(received)} files received", findings=tuple(findings))
+        findings.extend(_unknown(name, received, noted))
+    looked_at = f"{len(received)} files received, and {len(noted)} notes about them"
+    return Check(name="evidence", looked_at=looked_at, findings=tuple(findings))
 
 
 def evidence_by_name(shelf: Shelf) -> Check:
@@ -142,11 +152,12 @@ def sums(
     `frozen` are the files of cuts (name → digest).
     A digest that the log never spoke of shows that the log has lost entries, or that the list was changed.
     """
-    known = {*received_files(view), *issued_files(view).values()}
     listed = dict(_listed(text))
     wanted = {archive_path(each).removeprefix("register/"): each for each in received_files(view)}
-    wanted |= {**(copies or {}), **(frozen or {})}
+    noted = {name: digest for name, (digest, _) in noted_files(view).items()}
+    wanted |= {**noted, **(copies or {}), **(frozen or {})}
     place, findings = "SHA256SUMS", list[Finding]()
+    known = {*wanted.values(), *issued_files(view).values()}
     lost = sorted(digest for name, digest in listed.items() if name.startswith("evidence/") and digest not in known)
     if lost:
         message = f"the log does not know {len(lost)} of the files that SHA256SUMS names: its last entries are lost"
@@ -172,20 +183,28 @@ def _listed(text: str) -> Iterator[tuple[str, str]]:
         yield name, digest
 
 
-def _unknown(name: str, shelf: Shelf, received: Iterable[str]) -> Iterator[Finding]:
+def _note(name: str, digest: str, event: Received, shelf: Shelf) -> Iterator[Finding]:
+    """Yield what is wrong with the note that was written when a file came in; the evidence itself is another file."""
+    if name not in shelf.files:
+        message = f"'register/{name}' is gone: what was read off '{event.name}' on the day it came in"
+        yield _found("note-missing", "warning", name, message, f"{_RESTORE}; the evidence is the file beside it")
+    elif shelf.differs(name, digest):
+        message = f"'register/{name}' is not what was written down when '{event.name}' came in"
+        yield _found("note-damaged", "error", name, message, _RESTORE)
+
+
+def _unknown(name: str, received: Iterable[str], noted: Iterable[str]) -> Iterator[Finding]:
     """Yield a warning for a file among the evidence that no entry speaks of."""
     match = _EVIDENCE.fullmatch(name)
     if match is None:
         message = f"'register/{name}' has no name of evidence"
         yield _found("evidence-stray", "warning", name, message, _LOOK)
-    elif match[2] in received:
-        return
-    elif match[3] == "pdf":
+    elif match[3] == "pdf" and match[2] not in received:
         message = f"no entry of the log speaks of 'register/{name}'"
         yield _found("evidence-unknown", "warning", name, message, _KILLED)
-    elif name.removesuffix("json") + "pdf" not in shelf.files:
-        message = f"'register/{name}' describes a file that is not there"
-        yield _found("evidence-stray", "warning", name, message, _LOOK)
+    elif match[3] != "pdf" and name not in noted:
+        message = f"no entry of the log speaks of the note 'register/{name}': a run was killed before it was used"
+        yield _found("note-unknown", "warning", name, message, _LOOK)
 
 
 def _missing(name: str, event: Received, fix: str) -> Finding:
