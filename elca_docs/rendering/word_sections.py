@@ -120,7 +120,7 @@ class Sections:
     def close(self, *, wide: bool, first: bool, style_id: str) -> CT_P:
         """Return the paragraph that ends a section before the last; it takes no room."""
         made = paragraph(style_id)
-        space(made, **_SMALLEST)
+        smallest(made)
         properties(made).append(self._section(wide=wide, first=first))
         return made
 
@@ -180,6 +180,11 @@ class Sections:
         places = {int(float(tab.get(qn("w:pos"), "0"))) for tab in own}
         places.update(self._sheet.right_tabs(each.style or ""))
         yield from sorted(place for place in places if abs(place - self._upright.width) <= _NEAR)
+
+
+def smallest(made: CT_P) -> None:
+    """Let a paragraph without text take no room that could make a page."""
+    space(made, **_SMALLEST)
 
 
 def _sizes(section: CT_SectPr) -> dict[str, int]:
