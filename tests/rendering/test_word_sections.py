@@ -146,10 +146,12 @@ def test_nothing_that_takes_room_stands_behind_the_last_table_of_a_section():
 def test_no_table_that_fills_its_page_leaves_a_blank_one():
     """Tables of all lengths around a full page, before a turn and at the end: each page of the PDF has rows or text."""
     office = Office(find_office())
+    before = [(texts, notes, rows) for texts in (2, 3) for notes in range(4) for rows in range(32, 41)]
     made = {
-        f"{texts}-{rows}.docx": compiled(*[TEXT] * texts, long_table(rows), table("W", wide=True), long_table(rows))
-        for texts in range(3)
-        for rows in range(36, 56)
+        f"{texts}-{notes}-{rows}.docx": compiled(
+            *[TEXT] * texts, *[NOTE] * notes, long_table(rows), table("W", wide=True), long_table(rows)
+        )
+        for texts, notes, rows in before
     }
     for name, pdf in office.pdfs(made).items():
         for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
