@@ -25,8 +25,10 @@ _EM: Final = {"narrow": 0.33, "broad": 0.88, "upper": 0.72, "other": 0.56}
 _BOLD: Final = 1.08
 _PADDING: Final = 190
 """Twips at both sides of a cell together, and a little to spare."""
-_SHORT: Final = 14
-"""A text of at most so many letters stays in one line, such as a date or an id."""
+_SHORT: Final = (20, 14, 0)
+"""A text of at most so many letters stays in one line, such as a reference or a date: the first that fits well."""
+_FITS_WELL: Final = 0.8
+"""How much of a table's width may be given away before its long texts are looked at."""
 _MOST: Final = 0.35
 """The most of a table's width that the longest word of a column is given."""
 
@@ -43,7 +45,7 @@ _SPACE: Final = _EM["narrow"]
 def column_widths(content: Table, width: int, size: float) -> tuple[int, ...]:
     """Return the widths of the columns in twips, which add up to `width`; `size` is that of the letters, in points."""
     wanted = shared(width, [column.share for column in content.columns])
-    least = [min(each, int(width * _MOST)) for each in _least(content, size)]
+    least = _least(content, width, size)
     if sum(least) > width:
         return wanted
     return _flattened(_roomy(wanted, least), least, _heights(content, size), width // _STEPS)
@@ -129,20 +131,29 @@ def shared(width: int, shares: Sequence[int]) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _least(content: Table, size: float) -> list[int]:
-    """Return what the longest word of each column needs."""
+def _least(content: Table, width: int, size: float) -> list[int]:
+    """Return what each column needs so that no short text is broken, or where that leaves no room, no word."""
+    for short in _SHORT:
+        found = [min(each, int(width * _MOST)) for each in _needed(content, size, short)]
+        if sum(found) <= width * _FITS_WELL:
+            break
+    return found
+
+
+def _needed(content: Table, size: float, short: int) -> list[int]:
+    """Return what the longest word of each column needs, or its longest short text."""
     em = size * 20  # twips
     found = [max(map(_length, _WORDS.findall(column.heading)), default=0.0) * _BOLD for column in content.columns]
     for row in content.rows:
         for number, cell in enumerate(row):
-            found[number] = max(found[number], *map(_longest, cell.lines), 0.0)
+            found[number] = max(found[number], *(_longest(spans, short) for spans in cell.lines), 0.0)
     return [int(each * em) + _PADDING for each in found]
 
 
-def _longest(spans: Line) -> float:
+def _longest(spans: Line, short: int) -> float:
     """Return the length of the longest word of a line, or of all of a short one, in widths of an M."""
     text = "".join(span.text for span in spans)
-    parts = [text] if len(text) <= _SHORT else _WORDS.findall(text)
+    parts = [text] if len(text) <= short else _WORDS.findall(text)
     return max(map(_length, parts), default=0.0)
 
 

@@ -43,6 +43,8 @@ from elca_docs.workspace import Workspace, program_folder
 
 _OFFICER = "demo-officer"
 _PLAN = "plan"
+_MOVED = 3
+"""The place of the agreement whose date moves: the one that only one side signs."""
 _STEP = timedelta(days=9)
 _MONTH = timedelta(days=30)
 
@@ -106,9 +108,9 @@ class _Story:
         yield f"ask why:      invoke status --root output/demo --why '{desk.portfolio.indicators[0].id}'"
 
     def _changed_plan(self) -> str:
-        """Move the date of the second agreement by two months, as plans do; say so."""
+        """Move the date of one agreement by two months, as plans do; say so."""
         desk = self.desk()
-        moved_one = chosen(desk.portfolio, Filters())[1]
+        moved_one = chosen(desk.portfolio, Filters())[_MOVED]
         old = moved_one.expected or Expected(self.moment.year, 12)
         new = Expected(old.year, min(old.month + 2, 12))
         change = Change(

@@ -67,7 +67,7 @@ def test_no_table_is_taller_than_its_shares_make_it(rows, width):
         heights = _heights(plain, 8.5)
         return sum(map(max, zip(*(heights(column, each) for column, each in enumerate(widths)), strict=True)))
 
-    assert lines(column_widths(plain, width, 8.5)) <= lines(_roomy(shared(width, (1, 2, 3)), _least(plain, 8.5)))
+    assert lines(column_widths(plain, width, 8.5)) <= lines(_roomy(shared(width, (1, 2, 3)), _least(plain, width, 8.5)))
 
 
 @settings(max_examples=80, deadline=None)
