@@ -16,10 +16,17 @@ def has_calc() -> bool:
     return office is not None and any(Path(office).resolve().parent.glob("*sclo*"))
 
 
+def has_validator() -> bool:
+    """Whether Node.js is here, and the schemas of ISO 29500 in the folder of packages that the environment names."""
+    modules = os.environ.get("DOCS_TEST_NODE_MODULES", "")
+    return bool(modules and shutil.which("node") and (Path(modules) / "@ooxml-tools" / "validate").is_dir())
+
+
 PARTS = {
     "chromium": lambda: shutil.which("chromium") and find_spec("playwright"),
     "libreoffice": lambda: shutil.which("soffice"),
     "libreoffice calc": has_calc,
+    "ooxml-validate": has_validator,
     "poppler": lambda: shutil.which("pdftoppm"),
     "strace": lambda: shutil.which("strace"),
 }
