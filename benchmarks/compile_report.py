@@ -75,9 +75,6 @@ def prepare(folder: Path, agreements: int) -> Path:
     for n in every[6::7]:
         text = text.replace(planned(n, month=4 + n % 9), planned(n, month=12))
     path.write_text(text, encoding="utf-8")
-    path = records / "deliverables" / f"{REPORT}.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("period: P1\n", "period: P1\nbaseline: plan\n"), encoding="utf-8")
     there = desk(folder)
     events = [each for n in every for each in life(there, n)]
     numbered = (event for event in events if isinstance(event, Registered))

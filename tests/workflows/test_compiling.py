@@ -316,7 +316,6 @@ def test_a_baseline_before_anything_was_frozen_says_how_to_freeze(
     """Where there is no cut at all, the way out is `invoke freeze`."""
     monkeypatch.setattr(compiling, "find_office", lambda: None)
     fresh = project(tmp_path / "p")
-    edit(fresh, DELIVERABLE, "period: P1", "period: P1\nbaseline: plan")
     problem = refused(fresh, RecordsError)
     assert "invoke freeze" in problem.fix
     assert (problem.code, output(fresh)) == ("unknown-id", {})
