@@ -71,12 +71,15 @@ class HeldStatus:
     mission: str
     expected: Expected | None
     held_on: date | None
+    """The day on which it counts or, where it does not count, the one on which it was held often enough."""
     is_slot: bool
     overdue: bool
     counted: bool
     counted_in: tuple[str, ...]
     because: tuple[Reason, ...]
     evidence: tuple[str, ...]
+    known_by: str = ""
+    """The address of the log entry by which it counts or, where it does not, by which it was held often enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from elca_docs.model.deliverables import Deliverable
 from elca_docs.model.project import Project
@@ -21,6 +22,11 @@ class Period:
     def holds(self, day: date | None) -> bool:
         """Whether a day lies in it; no day never does."""
         return day is not None and self.first <= day <= self.last
+
+
+def local_day(at: str, zone: str) -> date:
+    """Return the day of a log time (UTC, ISO form) where the project is: `zone` is its time zone (IANA name)."""
+    return datetime.fromisoformat(at).astimezone(ZoneInfo(zone)).date()
 
 
 def period_of(project: Project, deliverable: Deliverable) -> Period:

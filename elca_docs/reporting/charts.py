@@ -83,16 +83,20 @@ def _cumulative(found: list[int], months: range, until: int) -> tuple[float | No
 
 
 def partners_chart(account: Account, spec: ChartSpec) -> Chart:
-    """Return how the agreements of each partner stand: signed, pending, without a counterpart."""
-    rows = _live(spec, account.status.agreements)
-    partners = sorted((str(each.id) for each in account.scene.portfolio.partners), key=natural)
+    """Return how the agreements of each partner stand: signed, pending, without a counterpart; each stands once."""
+    bars: dict[str, list[AgreementStatus]] = {
+        partner: [] for partner in sorted((str(each.id) for each in account.scene.portfolio.partners), key=natural)
+    }
+    several = account.say("several_partners")
+    for row in _live(spec, account.status.agreements):
+        bars.setdefault(row.responsible[0] if len(row.responsible) == 1 else several, []).append(row)
     counts = {
-        partner: (
-            sum(reached(row, "signed") for row in rows if partner in row.responsible),
-            sum(row.pending for row in rows if partner in row.responsible),
-            sum(row.status == "slot" for row in rows if partner in row.responsible),
+        name: (
+            sum(reached(row, "signed") for row in rows),
+            sum(row.pending for row in rows),
+            sum(row.status == "slot" for row in rows),
         )
-        for partner in partners
+        for name, rows in bars.items()
     }
     values = [
         account.say("chart_partners_value", partner=partner, signed=signed, pending=pending, free=free)
@@ -103,7 +107,7 @@ def partners_chart(account: Account, spec: ChartSpec) -> Chart:
         caption=spec.caption,
         alt=account.say("chart_partners", day=account.day(account.as_of), values=_told(account, values)),
         kind="stacked",
-        categories=tuple(partners),
+        categories=tuple(counts),
         series=tuple(
             Series(name=_capital(account.say(label)), values=tuple(float(each[place]) for each in counts.values()))
             for place, label in enumerate(labels)

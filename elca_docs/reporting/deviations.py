@@ -123,7 +123,7 @@ def _moved(account: Account, before: _Planned, after: _Planned) -> Iterator[Devi
             id=before.id, what=after.what, change=account.say(change), before=account.expected(then),
             after=account.expected(now), owed=then is not None and (now is None or now.last_day > then.last_day),
         )  # fmt: skip
-    if then and then == now and after.done_on and after.done_on > then.last_day:
+    if then and after.done_on and after.done_on > then.last_day:
         yield Deviation(
             id=before.id, what=after.what, change=account.say("change_later"),
             before=account.expected(then), after=account.day(after.done_on), owed=True,
@@ -137,8 +137,12 @@ def _new(account: Account, thing: _Planned) -> Deviation:
 
 
 def _targets(account: Account, planned: StatusReport) -> Iterator[Deviation]:
-    """Yield the indicators whose target is another one."""
+    """Yield the indicators whose target is another one, and those that are new."""
     now = {each.id: each for each in account.status.figures}
+    known = {each.id for each in planned.figures}
+    for each in account.status.figures:
+        if each.id not in known:
+            yield Deviation(id=each.id, what=each.title, change=account.say("change_new"), after=str(each.target))
     for each in planned.figures:
         after = now.get(each.id)
         if after is None or after.target != each.target:
@@ -152,6 +156,7 @@ def _targets(account: Account, planned: StatusReport) -> Iterator[Deviation]:
 def _places(account: Account, planned: StatusReport) -> Iterator[Deviation]:
     """Yield the records that have more or fewer places than the baseline gave them, those taken since included."""
     then, now = _free(planned), _free(account.status)
+    yield from _moved_places(account, planned)
     portfolio = account.scene.portfolio
     known = {*(row.id for row in planned.agreements), *(row.id for row in planned.held)}
     fills = {str(each.id): str(each.fills or "") for each in portfolio.agreements}
@@ -167,9 +172,22 @@ def _places(account: Account, planned: StatusReport) -> Iterator[Deviation]:
             )  # fmt: skip
 
 
+def _moved_places(account: Account, planned: StatusReport) -> Iterator[Deviation]:
+    """Yield the records whose free places are expected on another day than the baseline says."""
+    dates = [{record_of(row.id): row.expected for row in _free_rows(status)} for status in (planned, account.status)]
+    for record in sorted(dates[0].keys() & dates[1].keys(), key=natural):
+        named = (_Planned(id=record, what=record, partner="", expected=each[record], done_on=None) for each in dates)
+        yield from _moved(account, *named)
+
+
+def _free_rows(status: StatusReport) -> Iterator[AgreementStatus | HeldStatus]:
+    """Yield the places that nobody has taken."""
+    yield from (row for row in status.agreements if row.status == "slot")
+    yield from (row for row in status.held if row.is_slot)
+
+
 def _free(status: StatusReport) -> Counter[str]:
-    free = [row.id for row in status.agreements if row.status == "slot"]
-    return Counter(record_of(each) for each in (*free, *(row.id for row in status.held if row.is_slot)))
+    return Counter(record_of(row.id) for row in _free_rows(status))
 
 
 def deviations_table(account: Account, spec: TableSpec) -> Iterator[Block]:

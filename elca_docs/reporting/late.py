@@ -1,22 +1,23 @@
 """What took place in one period and was registered only after it: counted now, and belonging to then.
 
 The day of an event is its own; the day of registration is that of the log entry by which it became complete. Where the
-period before was frozen, its cut says what the report on it knew, by the place in the log; without a cut the days
-decide. May not count anything toward an indicator.
+time before was frozen as of the period's eve, that cut says what the report on it knew, by the place in the log; else
+the days decide. May not count anything toward an indicator.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from elca_docs.model.blocks import Block, Cell, Column, Paragraph, line
 from elca_docs.model.deliverables import TableSpec
 from elca_docs.model.figures import AgreementStatus
 from elca_docs.model.log_events import Frozen, Held, Registered
+from elca_docs.model.periods import local_day
 from elca_docs.model.register import Entry, RegisterView, undone_addresses
-from elca_docs.model.rows import record_of
+from elca_docs.model.rows import SECTOR, proven, reached
 from elca_docs.reporting.account import Account, Row
 from elca_docs.reporting.scene import names, plain, table
 
@@ -38,18 +39,18 @@ def late_rows(account: Account) -> tuple[Late, ...]:
     was registered after its end.
     """
     standing = _standing(account.view)
-    first, cuts = account.period.first, [each.event for each in standing if isinstance(each.event, Frozen)]
-    before = [each for each in cuts if each.as_of < first]
-    found = [each for each in _registered(account, standing) if _is_late(each, account, before)]
+    eve = account.period.first - timedelta(days=1)
+    frozen = [each.event for each in standing if isinstance(each.event, Frozen)]
+    known = max((each.position for each in frozen if each.as_of == eve), default=None)
+    found = [each for each in _registered(account, standing) if _is_late(each, account, known)]
     return tuple(sorted(found, key=lambda each: (each.day, each.registered, each.row.id)))
 
 
-def _is_late(late: Late, account: Account, cuts: Iterable[Frozen]) -> bool:
-    """Whether the report on its own day missed it; a cut of that day or a later one says what it knew."""
+def _is_late(late: Late, account: Account, known: int | None) -> bool:
+    """Whether the report on its own day missed it; `known` is the segment that the report up to the eve knew last."""
     if late.day >= account.period.first:
         return late.day <= account.period.last < late.registered
-    reported = [each.position for each in cuts if each.as_of >= late.day]
-    return max(reported) < late.segment if reported else account.period.first <= late.registered
+    return account.period.first <= late.registered if known is None else known < late.segment
 
 
 def _standing(view: RegisterView) -> list[Entry]:
@@ -59,27 +60,22 @@ def _standing(view: RegisterView) -> list[Entry]:
 
 def _registered(account: Account, standing: Iterable[Entry]) -> Iterator[Late]:
     """Yield everything that is signed by all, or held, with its day and where the log says so first."""
-    entered: dict[tuple[str, object], Entry] = {}
-    for entry in standing:
-        match entry.event:
-            case Registered():
-                entered.setdefault((entry.event.reference, entry.event.number), entry)
-            case Held():
-                entered.setdefault((entry.event.subject, entry.event.on), entry)
-            case _:
-                pass
+    numbered = {each.event.reference: each for each in standing if isinstance(each.event, Registered)}
+    held = {each.address: each for each in standing if isinstance(each.event, Held)}
     for row in account.status.agreements:
-        if row.signed_on and (known := entered.get((row.reference, row.register_number))):
-            yield _late(row, row.signed_on, known)
+        if row.signed_on and reached(row, "signed") and row.reference in numbered:
+            yield _late(account, row, row.signed_on, numbered[row.reference])
     for each in account.status.held:
-        if each.held_on and (known := entered.get((record_of(each.id), each.held_on))):
-            yield _late(each, each.held_on, known)
+        told = each.counted or each.kind != SECTOR  # a sector that counts nowhere is in no figure
+        if told and each.held_on and proven(each) and each.known_by in held:
+            yield _late(account, each, each.held_on, held[each.known_by])
 
 
-def _late(row: Row, day: date, entry: Entry) -> Late:
+def _late(account: Account, row: Row, day: date, entry: Entry) -> Late:
     """Return a row with the entry by which the register learnt of it."""
     segment = int(entry.address.partition(".")[0])
-    return Late(row=row, day=day, registered=date.fromisoformat(entry.at[:10]), segment=segment)
+    registered = local_day(entry.at, account.scene.portfolio.project.time_zone)
+    return Late(row=row, day=day, registered=registered, segment=segment)
 
 
 def late_table(account: Account, spec: TableSpec) -> Iterator[Block]:

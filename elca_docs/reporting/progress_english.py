@@ -39,6 +39,7 @@ PROGRESS_ENGLISH: Mapping[str, str] = {
     "chart_open": "Pending",
     "chart_partners": "Bars for each partner: agreements signed, pending and without a counterpart as of {day}. "
     "{values}. An agreement that partners share stands with each of them.",
+    "several_partners": "several",
     "chart_partners_value": "{partner}: {signed} signed, {pending} pending, {free} without a counterpart",
     "chart_planned": "Planned",
     "chart_signatures": "Two lines over the months of the project: agreements that the plan wants signed, {planned} in "

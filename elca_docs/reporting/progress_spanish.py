@@ -39,6 +39,7 @@ PROGRESS_SPANISH: Mapping[str, str] = {
     "chart_open": "Pendientes",
     "chart_partners": "Barras por socio: acuerdos firmados, pendientes y sin contraparte a fecha de {day}. {values}. "
     "Un acuerdo compartido figura en cada uno de sus socios.",
+    "several_partners": "varios",
     "chart_partners_value": "{partner}: {signed} firmados, {pending} pendientes, {free} sin contraparte",
     "chart_planned": "Previstos",
     "chart_signatures": "Dos líneas a lo largo de los meses del proyecto: los acuerdos que el plan quiere firmados, "

@@ -13,7 +13,7 @@ event that is still a free place can be overdue too, if its record gives a date.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,14 +95,25 @@ def _decided(bench: Bench, every: list[_Proven]) -> dict[str, Settled]:
 def _claim(bench: Bench, proven: _Proven, indicator: Indicator) -> Claim:
     """Return what a holding claims in an indicator: entitled once it was held often enough under every rule."""
     holding = proven.holding
-    first: dict[date, int] = {}
-    for each in _fitting(proven, indicator):
-        if each in proven.inside:
-            first[each.on] = min(bench.seen.first[each], first.get(each.on, bench.seen.first[each]))
-    places = sorted(first.values())
+    _, place = _complete(bench, _entitling(proven, indicator), holding.minimum)
     keys = _keys(holding, indicator)
-    entitled = len(places) >= holding.minimum and (bool(keys) or indicator.rule.distinct_by == "record")
-    return Claim(id=holding.id, place=places[holding.minimum - 1] if entitled else None, keys=keys)
+    entitled = bool(keys) or indicator.rule.distinct_by == "record"
+    return Claim(id=holding.id, place=place if entitled else None, keys=keys)
+
+
+def _entitling(proven: _Proven, indicator: Indicator) -> tuple[Held, ...]:
+    """Return the entries by which a holding may count in an indicator."""
+    return tuple(each for each in _fitting(proven, indicator) if each in proven.inside)
+
+
+def _complete(bench: Bench, times: Iterable[Held], minimum: int) -> tuple[date | None, int | None]:
+    """Return the day on which something was held often enough, and the place in the log by which that was known."""
+    first: dict[date, int] = {}
+    for each in times:
+        first[each.on] = min(bench.seen.first[each], first.get(each.on, bench.seen.first[each]))
+    if len(first) < minimum:
+        return None, None
+    return sorted(first)[minimum - 1], sorted(first.values())[minimum - 1]
 
 
 def _keys(holding: Holding, indicator: Indicator) -> frozenset[str]:
@@ -124,7 +135,10 @@ def _row(bench: Bench, proven: _Proven, decided: Mapping[str, Settled]) -> HeldS
     done = len(days_of(proven.whole)) >= holding.minimum
     late = holding.expected is not None and holding.expected.last_day < bench.seen.as_of
     counted_in = tuple(each.id for each in proven.indicators if holding.id in decided[each.id].counted)
-    days = max(days_of(proven.best), days_of(holding.times), key=lambda each: len(each) >= holding.minimum)
+    times = max(proven.best, holding.times, key=lambda each: len(days_of(each)) >= holding.minimum)
+    if counted_in:
+        times = _entitling(proven, bench.portfolio.indicator_by_id[counted_in[0]])
+    on, place = _complete(bench, times, holding.minimum)
     return HeldStatus(
         id=holding.id,
         kind=holding.kind,
@@ -133,7 +147,8 @@ def _row(bench: Bench, proven: _Proven, decided: Mapping[str, Settled]) -> HeldS
         organisations=holding.organisations,
         mission=holding.mission,
         expected=holding.expected,
-        held_on=days[holding.minimum - 1] if len(days) >= holding.minimum else None,
+        held_on=on,
+        known_by="" if place is None else bench.seen.addresses[place],
         is_slot=holding.is_slot,
         overdue=late and not done,
         counted=bool(counted_in),

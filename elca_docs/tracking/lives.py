@@ -61,10 +61,9 @@ def _step(entry: Entry, portfolio: Portfolio) -> LifeStep | None:
     event = entry.event
     if not isinstance(event, _STEPS):
         return None
-    last_day = portfolio.project.end
     return LifeStep(
         kind=cast("LifeKind", event.kind),
-        day=day_of(entry, last_day) or logged_day(entry.at, last_day),
+        day=day_of(entry, portfolio.project) or logged_day(entry.at, portfolio.project),
         what=_what(event, portfolio),
         paths=_paths(event),
         evidence=event.evidence if isinstance(event, log.Signed) else "",

@@ -38,7 +38,7 @@ def status_report(
     `as_of_note` says why that day is not today, where it is not. `evidence_whole` answers whether the file with a
     SHA-256 digest is in the archive and unchanged; it is asked once per digest that the register received.
     """
-    seen = seen_on(view, as_of=as_of, last_day=portfolio.project.end)
+    seen = seen_on(view, as_of=as_of, project=portfolio.project)
     bench = Bench(portfolio=portfolio, seen=seen, flawed=flaw_finder(seen, evidence_whole))
     agreements = agreement_rows(bench)
     held = held_rows(bench)

@@ -142,7 +142,7 @@ def standing_of(portfolio: Portfolio, seen: Seen, agreement: Agreement) -> Stand
     parties = tuple(dict.fromkeys(str(party.id) for party in portfolio.parties_of(agreement)))
     signed = _first_days(history.signatures, parties)
     later = _first_days(seen.ever.history(agreement.id).signatures, parties)
-    given_on = logged_day(history.registered_on, seen.last_day) if history.registered else None
+    given_on = logged_day(history.registered_on, seen.project) if history.registered else None
     complete = len(parties) >= TWO and len(signed) == len(parties)
     shown = given_on is not None and (complete or given_on <= seen.as_of)
     return Standing(

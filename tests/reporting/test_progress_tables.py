@@ -177,6 +177,33 @@ def test_fewer_places_and_other_targets():
     ]
 
 
+def test_a_delay_against_the_plan_is_told_though_the_date_was_moved_meanwhile():
+    """Planned for October, moved to September, signed in November: moved, and later than the plan as delivered."""
+    before = records()
+    moved = [replace(each, expected=Expected(2021, 9)) if each.id == "A-2" else each for each in before.agreements]
+    blocks = report(found=replace(before, agreements=tuple(moved)), baseline=before)
+    rows = {(row[0].partition(" |")[0], row[1]): row[4] for row in table(blocks, "deviations")}
+    assert rows["A-2", "took place later"] == "[justification owed]"
+    assert ("A-2", "moved") in rows
+
+
+def test_places_that_moved_and_indicators_that_are_new_are_deviations():
+    """Free places by their record, once; an indicator with its target."""
+    before = records()
+    dated = [replace(each, expected=Expected(2021, 10)) if each.slots else each for each in before.agreements]
+    later = [replace(each, expected=Expected(2022, 8)) if each.slots else each for each in before.agreements]
+    (first, *others) = before.indicators
+    then = replace(before, agreements=tuple(dated), indicators=tuple(others))
+    rows = {
+        (row[0].partition(" |")[0], row[1]): row[2:]
+        for row in deviations(replace(before, agreements=tuple(later)), then)
+    }
+    slots = [each.id for each in before.agreements if each.slots]
+    assert slots
+    assert all(rows[each, "moved"] == ("October 2021", "August 2022", "[justification owed]") for each in slots)
+    assert rows[first.id, "added to the plan"][1] == str(first.target)
+
+
 def test_what_took_place_after_its_month_is_a_deviation():
     """A date that was kept in the plan and missed in fact stands with both days."""
     rows = {row[0]: row[1:4] for row in table(report(baseline=records()), "deviations")}
