@@ -194,14 +194,13 @@ def test_places_that_moved_and_indicators_that_are_new_are_deviations():
     later = [replace(each, expected=Expected(2022, 8)) if each.slots else each for each in before.agreements]
     (first, *others) = before.indicators
     then = replace(before, agreements=tuple(dated), indicators=tuple(others))
-    rows = {
-        (row[0].partition(" |")[0], row[1]): row[2:]
-        for row in deviations(replace(before, agreements=tuple(later)), then)
-    }
-    slots = [each.id for each in before.agreements if each.slots]
-    assert slots
-    assert all(rows[each, "moved"] == ("October 2021", "August 2022", "[justification owed]") for each in slots)
-    assert rows[first.id, "added to the plan"][1] == str(first.target)
+    found = deviations(replace(before, agreements=tuple(later)), then)
+    rows = {(row[0].partition(" |")[0], row[1]): row[2:] for row in found}
+    moved = {identifier for identifier, change in rows if change == "moved"}
+    assert "S-CO" in moved
+    assert moved <= {each.id for each in before.agreements if each.slots}
+    assert all(rows[each, "moved"] == ("October 2021", "August 2022", "[justification owed]") for each in moved)
+    assert rows[first.id, "new"][1] == str(first.target)
 
 
 def test_what_took_place_after_its_month_is_a_deviation():
