@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from the demo: page 1 of its first draft, and the top of its dashboard.
+"""Makes the pictures of the README from the demo: a draft, three pages of a report, and the top of its dashboard.
 
 Run it from the project folder after a change of the templates or of the dashboard: python scripts/build_pictures.py. It
 needs LibreOffice (soffice), poppler (pdftoppm) and Chromium (chromium); the documents themselves need none of them.
@@ -29,6 +29,10 @@ AS_OF = "2021-09-10"
 _SIZE = (1280, 1330)
 _SCALE = 0.75
 _DOTS_PER_INCH = 84
+_REPORT_DOTS = 48
+_REPORT_PAGES = (1, 4, 9)
+_GAP = 10
+_DESK = (206, 212, 218)
 
 
 def picture(draft: Path, scratch: Path) -> bytes:
@@ -42,6 +46,33 @@ def picture(draft: Path, scratch: Path) -> bytes:
     return page.with_suffix(".png").read_bytes()
 
 
+def spread(report: Path, pages: tuple[int, ...], scratch: Path) -> bytes:
+    """Return some pages of a PDF side by side, as PNG of 256 colours."""
+    shots = []
+    for number in pages:
+        shot = scratch / f"report-{number}"
+        at = ["-f", str(number), "-r", str(_REPORT_DOTS)]
+        _run(["pdftoppm", "-png", "-singlefile", *at, str(report), str(shot)])
+        with Image.open(shot.with_suffix(".png")) as page:
+            shots.append(page.convert("RGB"))
+    gap = _GAP
+    wide = sum(each.width for each in shots) + gap * (len(shots) + 1)
+    whole = Image.new("RGB", (wide, max(each.height for each in shots) + 2 * gap), _DESK)
+    at_x = gap
+    for each in shots:
+        whole.paste(each, (at_x, gap))
+        at_x += each.width + gap
+    return _small(whole)
+
+
+def _small(picture: Image.Image) -> bytes:
+    """Return a picture as PNG of 256 colours."""
+    written = io.BytesIO()
+    colours = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    colours.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
 def screenshot(page: Path, scratch: Path) -> bytes:
     """Return the top of a page as a browser shows it, as PNG of 256 colours."""
     shot = scratch / "page.png"
@@ -49,10 +80,7 @@ def screenshot(page: Path, scratch: Path) -> bytes:
     _run(["chromium", "--headless", "--no-sandbox", *window, f"--screenshot={shot}", page.as_uri()])
     with Image.open(shot) as taken:
         small = taken.convert("RGB").resize((int(_SIZE[0] * _SCALE), int(_SIZE[1] * _SCALE)), Image.Resampling.LANCZOS)
-    written = io.BytesIO()
-    colours = small.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    colours.save(written, "PNG", optimize=True)
-    return written.getvalue()
+    return _small(small)
 
 
 def _run(command: list[str]) -> None:
@@ -63,7 +91,7 @@ def _run(command: list[str]) -> None:
 
 
 def main() -> None:
-    """Play the demo in a scratch folder and keep the pictures of its first draft and of its dashboard."""
+    """Play the demo in a scratch folder and keep the pictures of a draft, of its report and of its dashboard."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         demo(str(scratch))
@@ -71,6 +99,7 @@ def main() -> None:
         drafts = sorted((played / "output" / "agreements").rglob("*-CA-*-001_*.docx"))
         dashboard(open_desk(str(played), as_of=AS_OF))
         keep("draft.png", picture(drafts[0], scratch))
+        keep("report.png", spread(played / "output/deliverables/P1.2.pdf", _REPORT_PAGES, scratch))
         keep("dashboard.png", screenshot(played / "output" / PAGE, scratch))
 
 

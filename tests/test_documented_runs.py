@@ -88,7 +88,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+QUICK = {"register-a-signed-copy", "change-a-template", "audit", "freeze-and-report"}
+"""The pages that the quick tests play; the slow ones play them all."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(each, id=each.stem, marks=[] if each.stem in QUICK else [pytest.mark.slow]) for each in PAGES],
+)
 def test_a_page_shows_what_happens(page: Path, folder: Path, invoke: Callable[[str], tuple[str, int]]) -> None:
     """Every command ends as the page says and prints what the page shows, in that order."""
     if page.parent.name == "how-to":

@@ -127,19 +127,6 @@ class TimelineStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LateArrival:
-    """An agreement with a signature of a period that was registered only after the cut of that period."""
-
-    reference: str
-    number: str
-    """Its register number; "" while not all parties have signed."""
-    signed_on: date
-    """The day of the last of those signatures."""
-    registered_on: date
-    """The day on which the last of them was entered into the log (UTC)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusReport:
     """Where the whole project stands as of a day."""
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _PLAIN: Final = {"w": 11906, "h": 16838, "left": 1440, "right": 1440, "top": 1440, "bottom": 1440, "gutter": 0}
 """A4 with margins of an inch, in twips: what holds where a template does not say."""
+_EDGE: Final = "708"
+"""Twips from the edge of such a page to its header and footer."""
 _NEAR: Final = 60
 """Twips by which a tab stop may miss the margin and still mean it."""
 _SMALLEST: Final = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
@@ -105,6 +107,7 @@ class Sections:
         self._sheet = sheet
         self._last = document.element.body.get_or_add_sectPr()
         self._base = deepcopy(self._last)
+        _measure(self._base)
         self._turned: dict[str, str] = {}
         sizes = _sizes(self._base)
         across = sizes["left"] + sizes["right"] + sizes["gutter"]
@@ -120,7 +123,7 @@ class Sections:
     def close(self, *, wide: bool, first: bool, style_id: str) -> CT_P:
         """Return the paragraph that ends a section before the last; it takes no room."""
         made = paragraph(style_id)
-        space(made, **_SMALLEST)
+        smallest(made)
         properties(made).append(self._section(wide=wide, first=first))
         return made
 
@@ -180,6 +183,25 @@ class Sections:
         places = {int(float(tab.get(qn("w:pos"), "0"))) for tab in own}
         places.update(self._sheet.right_tabs(each.style or ""))
         yield from sorted(place for place in places if abs(place - self._upright.width) <= _NEAR)
+
+
+def smallest(made: CT_P) -> None:
+    """Let a paragraph without text take no room that could make a page."""
+    space(made, **_SMALLEST)
+
+
+def _measure(section: CT_SectPr) -> None:
+    """Write down the page that is reckoned with where a section says none: each program would take another one."""
+    if section.find(qn("w:pgSz")) is None:
+        size = section.get_or_add_pgSz()
+        for name in ("w", "h"):
+            size.set(qn(f"w:{name}"), str(_PLAIN[name]))
+    if section.find(qn("w:pgMar")) is None:
+        margins = section.get_or_add_pgMar()
+        for name in ("top", "right", "bottom", "left", "gutter"):
+            margins.set(qn(f"w:{name}"), str(_PLAIN[name]))
+        for name in ("header", "footer"):
+            margins.set(qn(f"w:{name}"), _EDGE)
 
 
 def _sizes(section: CT_SectPr) -> dict[str, int]:

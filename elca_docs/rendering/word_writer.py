@@ -11,6 +11,7 @@ from itertools import count, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.text.paragraph import CT_P
 
 from elca_docs.model.blocks import (
     Block,
@@ -31,7 +32,7 @@ from elca_docs.rendering.chart_looks import Look
 from elca_docs.rendering.word_footnotes import Footnotes
 from elca_docs.rendering.word_marks import level_of, marks_of
 from elca_docs.rendering.word_numbering import BULLETS, HEADINGS, NUMBERS, Lists, bind
-from elca_docs.rendering.word_sections import Sections, Stretch, stretches
+from elca_docs.rendering.word_sections import Sections, Stretch, smallest, stretches
 from elca_docs.rendering.word_settings import ask_nothing, ask_to_update
 from elca_docs.rendering.word_styles import PARAGRAPH_STYLES
 from elca_docs.rendering.word_text import (
@@ -47,7 +48,6 @@ from elca_docs.rendering.word_text import (
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.text.paragraph import CT_P
     from docx.oxml.xmlchemy import BaseOxmlElement
 
     from elca_docs.rendering.word_template import StyleSheet
@@ -96,11 +96,23 @@ class Writer:
             self._room = self._sections.room(wide=stretch.wide)
             self._write(stretch)
             self._breaks = False
+            gap = self._last_gap()
             if last:
+                if gap is not None:
+                    smallest(gap)
                 self._sections.finish(wide=stretch.wide, first=first)
-            else:
-                style = self._sheet[word_tables.GAP_STYLE]
-                self._end.addprevious(self._sections.close(wide=stretch.wide, first=first, style_id=style))
+                continue
+            if gap is not None:
+                self._end.getparent().remove(gap)
+            style = self._sheet[word_tables.GAP_STYLE]
+            self._end.addprevious(self._sections.close(wide=stretch.wide, first=first, style_id=style))
+
+    def _last_gap(self) -> CT_P | None:
+        """Return the gap behind the table that a section ends with: on a full page it would make another, blank one."""
+        found = self._end.getprevious()
+        if isinstance(found, CT_P) and self._sheet.has(word_tables.GAP_STYLE):
+            return found if found.style == self._sheet[word_tables.GAP_STYLE] else None
+        return None
 
     def _write(self, stretch: Stretch) -> None:
         write: dict[type[Block], Callable[..., None]] = {

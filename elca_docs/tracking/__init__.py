@@ -9,7 +9,6 @@ from elca_docs.tracking.calendar_entries import calendar_entries
 from elca_docs.tracking.chronicle import told
 from elca_docs.tracking.explain import Explanation, explain
 from elca_docs.tracking.exports import status_json
-from elca_docs.tracking.late import late_arrivals
 from elca_docs.tracking.lives import lives_of
 from elca_docs.tracking.lost import lost_records
 from elca_docs.tracking.naming import party_label
@@ -37,7 +36,6 @@ __all__ = [
     "by_timeline",
     "calendar_entries",
     "explain",
-    "late_arrivals",
     "lives_of",
     "lost_records",
     "pack_of",

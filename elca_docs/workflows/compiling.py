@@ -6,19 +6,18 @@ is there: a report whose annex is missing or altered is refused, and the last go
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from elca_docs.durable import sha256_of
 from elca_docs.errors import Problem, RequestError, WorkspaceError
 from elca_docs.model.annexes import Annex
-from elca_docs.model.blocks import Block, Paragraph, Table
+from elca_docs.model.blocks import Block
 from elca_docs.model.deliverables import Deliverable, Edition
 from elca_docs.model.periods import reporting_day
 from elca_docs.model.register import RegisterView
 from elca_docs.office import Office, find_office
-from elca_docs.records import findings_of
 from elca_docs.rendering import compile_document
 from elca_docs.reporting import images_of, plan_blocks, report_annexes, report_blocks, subject_of
 from elca_docs.reporting.separators import separator_blocks, separators_heading
@@ -28,9 +27,11 @@ from elca_docs.workflows.comparing_reports import changes_against
 from elca_docs.workflows.desk import Desk
 from elca_docs.workflows.documents import annexed, paged
 from elca_docs.workflows.drafted import kept
-from elca_docs.workflows.freezing import baseline_portfolio, open_cut
+from elca_docs.workflows.freezing import open_cut
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.naming import named
+from elca_docs.workflows.report_checks import baseline_of, check_annexes, check_final
+from elca_docs.workflows.report_findings import report_findings
 from elca_docs.workflows.summary import Summary
 
 EDITIONS: Mapping[str, Edition] = {"public": "public", "confidential": "confidential"}
@@ -44,6 +45,14 @@ class Compiled:
     name: str
     written: bool
     aside: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What a deliverable says, and the signed copies behind it."""
+
+    blocks: tuple[Block, ...]
+    annexes: tuple[Annex, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +90,11 @@ def compile_deliverable(desk: Desk, asked: Compiling) -> Summary:
         deliverable = replace(deliverable, edition=EDITIONS[asked.edition])
     if asked.against:
         return changes_against(there, deliverable, asked.against, blocks_of, now=desk)
-    blocks = blocks_of(there, deliverable)
+    content = _content(there, deliverable)
     if asked.final:
-        _check_final(deliverable, blocks)
+        check_final(deliverable, content.blocks)
     name = f"deliverables/{deliverable.id}{f'_{opened.cut.manifest.name}' if opened else ''}"
-    return _written(there, deliverable, blocks, name, opened.notes if opened else ())
+    return _written(there, deliverable, content, name, opened.notes if opened else ())
 
 
 def on_its_day(desk: Desk, deliverable: Deliverable) -> Desk:
@@ -97,15 +106,22 @@ def on_its_day(desk: Desk, deliverable: Deliverable) -> Desk:
 
 def blocks_of(desk: Desk, deliverable: Deliverable) -> tuple[Block, ...]:
     """Return what the deliverable says, as the desk has it."""
+    return _content(desk, deliverable).blocks
+
+
+def _content(desk: Desk, deliverable: Deliverable) -> _Content:
+    """Return what the deliverable says and its annexes, both of one view of the log, every evidence looked at once."""
     view, portfolio = desk.register.view(), desk.portfolio
     images = images_of(desk.workspace.pictures())
     if deliverable.kind == "plan":
-        return plan_blocks(
+        plan = plan_blocks(
             portfolio, deliverable, as_of=desk.as_of, position=view.position, head=view.head, images=images
         )
+        return _Content(blocks=plan)
     status = report_on(desk, view)
-    baseline = baseline_portfolio(desk, deliverable.baseline) if deliverable.baseline else None
-    return report_blocks(
+    annexes = report_annexes(portfolio, deliverable, status=status, view=view)
+    baseline = baseline_of(desk, deliverable)
+    blocks = report_blocks(
         portfolio,
         deliverable,
         status=status,
@@ -115,11 +131,12 @@ def blocks_of(desk: Desk, deliverable: Deliverable) -> tuple[Block, ...]:
         planned=status_report(baseline, RegisterView(), as_of=desk.as_of) if baseline else None,
         position=view.position,
         head=view.head,
-        annexes=_annexes(desk, deliverable, view),
-        findings=findings_of(portfolio),
+        annexes=annexes,
+        findings=report_findings(portfolio),
         agendas=agendas(desk, view, status),
         images=images,
     )
+    return _Content(blocks=blocks, annexes=annexes)
 
 
 def compiled(desk: Desk, deliverable: Deliverable) -> Compiled:
@@ -128,23 +145,24 @@ def compiled(desk: Desk, deliverable: Deliverable) -> Compiled:
     One with pages, which `compile` made of the same, stays.
     """
     there = on_its_day(desk, deliverable)
-    document = _document(there, deliverable, blocks_of(there, deliverable), None)
+    content = _content(there, deliverable)
+    check_annexes(there, content.annexes)
+    document = _document(there, deliverable, content.blocks, None)
     name = f"deliverables/{deliverable.id}.docx"
     renewed = there.workspace.renew(name, document, basis=sha256_of(document))
     return Compiled(id=deliverable.id, name=name, written=renewed.written, aside=renewed.aside)
 
 
-def _written(
-    desk: Desk, deliverable: Deliverable, blocks: tuple[Block, ...], name: str, notes: tuple[str, ...]
-) -> Summary:
+def _written(desk: Desk, deliverable: Deliverable, content: _Content, name: str, notes: tuple[str, ...]) -> Summary:
     """Write the Word file, and with LibreOffice the PDF with its annexes; say where they lie."""
+    check_annexes(desk, content.annexes)
     program = find_office()
     office = Office(program) if program else None
-    make = partial(_document, desk, deliverable, blocks)
-    done = paged(make, blocks, office=office, name=f"{deliverable.id}.docx", carrying=deliverable.id)
-    pdf = _with_annexes(desk, deliverable, done.pdf, office) if office and done.pdf else None
+    make = partial(_document, desk, deliverable, content.blocks)
+    done = paged(make, content.blocks, office=office, name=f"{deliverable.id}.docx", carrying=deliverable.id)
+    pdf = _with_annexes(desk, deliverable, done.pdf, content.annexes, office) if office and done.pdf else None
     documents = [(f"{name}.docx", done.document), *([(f"{name}.pdf", pdf)] if pdf else [])]
-    basis = sha256_of(make(None))
+    basis = sha256_of(make(None) if done.pdf else done.document)  # what has no PDF has no pages either
     lines, said = [], []
     for file, data in documents:
         renewed = desk.workspace.renew(file, data, basis=basis, again=True)
@@ -152,6 +170,8 @@ def _written(
         said.append({"file": f"output/{file}", "written": renewed.written, "aside": renewed.aside or None})
     if office is None:
         lines.append("no PDF and no page numbers: LibreOffice is not installed; Word asks to update the contents")
+    if pdf is None and desk.workspace.has(f"output/{name}.pdf"):
+        lines.append(f"output/{name}.pdf is of an earlier compile, and may say something else")
     problems = (done.problem,) if done.problem else ()
     return Summary(lines=(*lines, *notes), problems=problems, json={"files": said, "notes": list(notes)})
 
@@ -172,9 +192,10 @@ def _document(
     )
 
 
-def _with_annexes(desk: Desk, deliverable: Deliverable, report: bytes, office: Office) -> bytes:
+def _with_annexes(
+    desk: Desk, deliverable: Deliverable, report: bytes, annexes: Sequence[Annex], office: Office
+) -> bytes:
     """Return the PDF with the signed agreements behind it; WorkspaceError or EvidenceError where one is not whole."""
-    annexes = _annexes(desk, deliverable, desk.register.view())
     if not annexes:
         return report
     language = _language(desk, deliverable)
@@ -202,21 +223,5 @@ def _with_annexes(desk: Desk, deliverable: Deliverable, report: bytes, office: O
     )
 
 
-def _annexes(desk: Desk, deliverable: Deliverable, view: RegisterView) -> tuple[Annex, ...]:
-    if deliverable.kind == "plan":
-        return ()
-    return report_annexes(desk.portfolio, deliverable, status=report_on(desk, view), view=view)
-
-
 def _language(desk: Desk, deliverable: Deliverable) -> str:
     return deliverable.language or desk.portfolio.project.language
-
-
-def _check_final(deliverable: Deliverable, blocks: tuple[Block, ...]) -> None:
-    """Refuse a final report in which something is still flagged as open."""
-    flags = sum(isinstance(each, Paragraph) and each.style == "flag" for each in blocks)
-    cells = sum(cell.flagged for each in blocks if isinstance(each, Table) for row in each.rows for cell in row)
-    if flags or cells:
-        message = f"{deliverable.id} is not final: {flags + cells} places in it are flagged as open"
-        fix = "compile it without --final, look for the flags, and write the justifications they ask for"
-        raise RequestError(Problem("report-not-final", message, fix=fix))

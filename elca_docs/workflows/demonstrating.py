@@ -13,17 +13,23 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from elca_docs import clock
+from elca_docs.durable import sha256_of
 from elca_docs.exchange import attendance_specimen
 from elca_docs.model.figures import StatusReport
 from elca_docs.model.plan import Agreement, Contact, Duty, Event, TimelineActivity
+from elca_docs.model.sheets import Change
+from elca_docs.model.values import Expected
 from elca_docs.office import find_office
 from elca_docs.planning import Filters, chosen
+from elca_docs.records import edited
 from elca_docs.workflows.building import indicator_lines
-from elca_docs.workflows.compiling import compiled
+from elca_docs.workflows.compiling import Compiling, compile_deliverable
 from elca_docs.workflows.confirming import confirm, waiting
+from elca_docs.workflows.dashboard import PAGE, dashboard
 from elca_docs.workflows.demo_papers import Pens, exported, ink, parties_of, spoilt
 from elca_docs.workflows.desk import Desk, open_desk
 from elca_docs.workflows.drafting import make_drafts
+from elca_docs.workflows.freezing import freeze
 from elca_docs.workflows.handing import moved, report_on
 from elca_docs.workflows.naming import agreement_of
 from elca_docs.workflows.packing import pack
@@ -36,6 +42,9 @@ from elca_docs.workflows.verifying import verify
 from elca_docs.workspace import Workspace, program_folder
 
 _OFFICER = "demo-officer"
+_PLAN = "plan"
+_MOVED = 3
+"""The place of the agreement whose date moves: the one that only one side signs."""
 _STEP = timedelta(days=9)
 _MONTH = timedelta(days=30)
 
@@ -64,34 +73,59 @@ class _Story:
         project = self.desk().portfolio.project
         self.moment = datetime.combine(project.start, time(9), tzinfo=UTC) + timedelta(days=60)
         yield f"{project.acronym}: a made-up consortium; nothing in it exists. Folder: output/demo/"
+        freeze(self.desk(), _PLAN)
+        yield f"1 the plan    frozen as the cut '{_PLAN}', with which reports compare; {self._changed_plan()}"
         drafting = make_drafts(self.desk(), Filters())
         missing = sum(drafting.missing.values())
         made = f"{len(drafting.written)} Word drafts, {missing} fields missing"
-        yield f"1 drafts      {made}: output/demo/output/agreements/"
-        yield f"2 sent        {self._send()}"
+        yield f"2 drafts      {made}: output/demo/output/agreements/"
+        yield f"3 sent        {self._send()}"
         self.moment += _MONTH
         post = self._post()
-        yield f"3 the post    {post} files came back; register/inbox/ was opened, and the program says:"
+        yield f"4 the post    {post} files came back; register/inbox/ was opened, and the program says:"
         yield from (f"     {each}" for each in self._opened())
         before = self._report()
         self.moment += _STEP
-        yield f"4 confirmed   {self._confirm()} scanned copies: ink is for eyes, so a person said who signed when"
+        yield f"5 confirmed   {self._confirm()} scanned copies: ink is for eyes, so a person said who signed when"
         yield from (f"     {each}" for each in moved(before, self._report(), because="confirmed by a person"))
         before = self._report()
         self._hold()
-        yield f"5 meetings    {self._held} lists and minutes registered, each as proof of what took place"
+        yield f"6 meetings    {self._held} lists and minutes registered, each as proof of what took place"
         yield from (f"     {each}" for each in moved(before, self._report(), because="held, with proof"))
         desk = self.desk()
         for deliverable in desk.portfolio.deliverables:
-            compiled(desk, deliverable)
-            yield f"6 document    output/demo/output/deliverables/{deliverable.id}.docx"
-        yield f"7 figures     as of {desk.as_of.isoformat()}, each with its evidence in output/demo/register/:"
+            written = compile_deliverable(desk, Compiling(deliverable=deliverable.id)).lines
+            files = ", ".join(line.rpartition("/")[2] for line in written if line.startswith("wrote "))
+            yield f"7 report      output/demo/output/deliverables/: {files}"
+        yield f"8 figures     as of {desk.as_of.isoformat()}, each with its evidence in output/demo/register/:"
         yield from indicator_lines(desk)
-        yield f"8 verified    {verify(str(self.folder), read_data=True, now=lambda: desk.moment).lines[-1]}"
+        yield f"9 verified    {verify(str(self.folder), read_data=True, now=lambda: desk.moment).lines[-1]}"
         pack(desk)
-        yield "9 pack        output/demo/output/packs/: one zip for an auditor who has no program"
+        yield "10 pack       output/demo/output/packs/: one zip for an auditor who has no program"
+        dashboard(desk)
+        yield f"open it:      output/demo/output/{PAGE} in any browser: all of it on one page"
         yield "look closer:  invoke status --root output/demo --by partner"
         yield f"ask why:      invoke status --root output/demo --why '{desk.portfolio.indicators[0].id}'"
+
+    def _changed_plan(self) -> str:
+        """Move the date of one agreement by two months, as plans do; say so."""
+        desk = self.desk()
+        moved_one = chosen(desk.portfolio, Filters())[_MOVED]
+        old = moved_one.expected or Expected(self.moment.year, 12)
+        new = Expected(old.year, min(old.month + 2, 12))
+        change = Change(
+            kind="agreements",
+            record=moved_one.id,
+            path=("expected",),
+            old=str(old),
+            new=str(new),
+            who=_OFFICER,
+            cell="",
+        )
+        files = desk.workspace.records()
+        for name, text in edited(files, [change], desk.portfolio).files.items():
+            desk.workspace.exchange_record(name, text, expected=sha256_of(files[name]))
+        return f"then {moved_one.id} moved from {old} to {new}"
 
     def desk(self) -> Desk:
         """Return the desk of the demo on the story's day."""

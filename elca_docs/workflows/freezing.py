@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 from elca_docs.cuts import FOLDER, library_versions, program_version
 from elca_docs.durable import sha256_of
 from elca_docs.errors import Location, Problem, RecordsError, RequestError, WorkspaceError
 from elca_docs.model.cuts import LONGEST, MANIFEST, Cut, FrozenFile, Manifest, is_cut_name
-from elca_docs.model.figures import LateArrival
 from elca_docs.model.log_events import Frozen
-from elca_docs.model.periods import Period
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import Entry, RegisterView
 from elca_docs.records import read_portfolio
-from elca_docs.tracking import late_arrivals
 from elca_docs.workflows import archive
 from elca_docs.workflows.desk import Desk, announced
 from elca_docs.workflows.handing import report_on
@@ -113,13 +110,6 @@ def open_cut(desk: Desk, name: str) -> OpenedCut:
 def baseline_portfolio(desk: Desk, name: str) -> Portfolio:
     """Return the plan as it was in a cut, with which a later report compares."""
     return cut_desk(desk, name).portfolio
-
-
-def late_since(desk: Desk, name: str, *, first_day: date | None = None) -> tuple[LateArrival, ...]:
-    """Return what was signed by the day of a cut (from `first_day` on) and registered only after it was made."""
-    then = cut_desk(desk, name)
-    period = Period(first=first_day or date.min, last=then.as_of)
-    return late_arrivals(then.register.view(), desk.register.view(), period)
 
 
 def _cut(desk: Desk, name: str, files: Mapping[str, bytes], view: RegisterView) -> Cut:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from itertools import pairwise
 
 import docx
+import pypdf
+import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from hypothesis import given, settings
@@ -13,7 +16,8 @@ from hypothesis import strategies as st
 from word_documents import TEMPLATE, body, changed, compiled, part
 from word_reports import table
 
-from elca_docs.model.blocks import Heading, PageBreak, Paragraph, line
+from elca_docs.model.blocks import Column, Heading, PageBreak, Paragraph, Table, cell, line
+from elca_docs.office import Office, find_office
 from elca_docs.rendering.word_sections import stretches
 
 WIDE = table("Wide", wide=True)
@@ -124,3 +128,37 @@ def test_headings_keep_with_what_follows():
     """No heading stays behind at the foot of a page, whatever the template's styles say."""
     found = body(HEAD, TEXT, Heading(text="Plain", numbered=False)).paragraphs
     assert [each.paragraph_format.keep_with_next for each in found] == [True, None, True]
+
+
+def test_nothing_that_takes_room_stands_behind_the_last_table_of_a_section():
+    """Where a table fills its page, what must follow it makes no page of its own: one paragraph, a point high."""
+    document = body(TEXT, table("First"), table("Wide", wide=True), table("Last"))
+    for each in document.tables:
+        following = each._tbl.getnext()
+        assert following.tag == qn("w:p")
+        assert following.getnext().tag != qn("w:p") or following.find(qn("w:pPr")).find(qn("w:sectPr")) is not None
+        spacing = following.find(qn("w:pPr")).find(qn("w:spacing"))
+        assert (spacing.get(qn("w:line")), spacing.get(qn("w:lineRule"))) == ("20", "exact")
+
+
+@pytest.mark.slow
+@pytest.mark.needs("libreoffice")
+def test_no_table_that_fills_its_page_leaves_a_blank_one():
+    """Tables of all lengths around a full page, before a turn and at the end: each page of the PDF has rows or text."""
+    office = Office(find_office())
+    before = [(texts, notes, rows) for texts in (2, 3) for notes in range(4) for rows in range(32, 41)]
+    made = {
+        f"{texts}-{notes}-{rows}.docx": compiled(
+            *[TEXT] * texts, *[NOTE] * notes, long_table(rows), table("W", wide=True), long_table(rows)
+        )
+        for texts, notes, rows in before
+    }
+    for name, pdf in office.pdfs(made).items():
+        for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+            assert re.search(r"Text|row|Wide|Name", page.extract_text()), name
+
+
+def long_table(rows):
+    """Return a table of some rows, a line each."""
+    columns = (Column(heading="Name", share=1), Column(heading="What", share=1))
+    return Table(caption="Rows", columns=columns, rows=tuple((cell(f"row {n}"), cell("–")) for n in range(rows)))

@@ -103,10 +103,12 @@ def test_simple_and_quoted_fields_are_filled_too():
 
 
 def test_a_page_without_measures_has_a_usual_width():
-    """A section that does not say how wide it is gives tables the width of A4 with usual margins."""
+    """A section that does not say how wide it is becomes A4 with usual margins, for tables and for every program."""
     bare = changed(TEMPLATE, "word/document.xml", lambda xml: re.sub("<w:pgSz [^>]*/>|<w:pgMar [^>]*/>", "", xml))
-    foot = body(Paragraph(spans=line("x"), style="foot"), template=bare).paragraphs[0]
-    assert foot.paragraph_format.element.find(f".//{qn('w:framePr')}").get(qn("w:w")) == "9026"
+    made = body(Paragraph(spans=line("x"), style="foot"), template=bare)
+    assert made.paragraphs[0].paragraph_format.element.find(f".//{qn('w:framePr')}").get(qn("w:w")) == "9026"
+    (page,) = made.sections
+    assert (page.page_width.twips, page.page_height.twips, page.left_margin.twips) == (11906, 16838, 1440)
 
 
 def test_properties_related_the_way_libreoffice_does_are_found():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from progress_specimens import (
@@ -15,6 +16,7 @@ from progress_specimens import (
     LIFE,
     asked,
     flagged,
+    held,
     records,
     report,
     said,
@@ -157,6 +159,33 @@ def test_late_arrivals():
     assert [text[:1] for text in said(report(), "note") if "registered only afterwards" in text] == ["1"]
     quiet = report(register=EMPTY)
     assert "Nothing that took place before the end of a period was registered after it." in said(quiet, "note")
+
+
+def cut(as_of, position, at):
+    """Return what the log says of a cut that knew the first segments."""
+    return at, log.Frozen(name=f"cut-{position}", as_of=date.fromisoformat(as_of), position=position, snapshot="c" * 64)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "position", "late"),
+    [
+        ("2021-09-30", 1, {"C-1", "A-3"}),  # the cut knew neither
+        ("2021-09-30", 26, {"A-3"}),  # it knew C-1, entered by then
+        ("2021-09-30", 99, set()),  # it was made when both were registered
+        ("2021-09-10", 99, {"A-3"}),  # a cut of an earlier day knew what was held by then; the days decide on the rest
+        ("2021-12-31", 99, {"C-1", "A-3"}),  # a cut of the period itself is no report on the time before
+    ],
+)
+def test_what_a_frozen_report_knew_is_not_late(as_of, position, late):
+    """The cut of the time before the period says what the report on it knew; without one the days decide."""
+    early = held("C-1", "2021-09-03", "2021-10-05T08:00:00+00:00", "minutes")
+    signatures = [each for each in LIFE if getattr(each[1], "reference", "") == "SAMPLE-001"]
+    assert len(signatures) == 4
+    filler = [("2021-10-06T08:00:00+00:00", log.Contacted(agreement="A-1", on=date(2021, 10, 6)))] * 22
+    register = view(*early, *filler, *signatures, cut(as_of, position, "2021-10-30T08:00:00+00:00"))
+    ids = {"C-1": "C-1", "A-3": "SAMPLE-001 / R-2021-001"}
+    rows = {row[1] for row in table(report(register=register), "late-arrivals")} - {"–"}
+    assert rows == {ids[each] for each in late}
 
 
 def chart(name, **more):

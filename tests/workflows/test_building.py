@@ -16,6 +16,7 @@ from elca_docs.workflows.building import build
 from elca_docs.workflows.checking import check
 from elca_docs.workflows.compiling import Compiling, compile_deliverable
 from elca_docs.workflows.demonstrating import demo
+from elca_docs.workflows.freezing import freeze
 from elca_docs.workflows.verifying import verify
 
 OURS = re.compile(r"\belca\b", re.IGNORECASE)
@@ -151,6 +152,7 @@ def test_compile_knows_its_deliverables(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_missing_deliverable_template_is_named(tmp_path: Path) -> None:
     """The other work goes on; the file that is not there is named once."""
     folder = project(tmp_path / "p")
+    freeze(desk(folder), "plan")  # the baseline of the second deliverable
     (folder / "templates/deliverables/plan.docx").unlink()
     summary = build(desk(folder))
     assert [problem.code for problem in summary.problems] == ["file-missing"]
@@ -185,6 +187,7 @@ def test_a_final_report_has_nothing_flagged_as_open(tmp_path: Path, monkeypatch:
     """Where a justification is owed, the report can be looked at, and not be called final."""
     monkeypatch.setenv("DOCS_SOFFICE", str(tmp_path / "nowhere"))
     folder = project(tmp_path / "p")
+    freeze(desk(folder), "plan")
     report = next(each.id for each in desk(folder).portfolio.deliverables if each.kind != "plan")
     assert compile_deliverable(desk(folder), Compiling(deliverable=report)).exit_code == 0
     with pytest.raises(RequestError) as caught:

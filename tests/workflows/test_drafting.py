@@ -18,6 +18,7 @@ from elca_docs.rendering import CompiledTemplate
 from elca_docs.workflows import drafting
 from elca_docs.workflows.building import build
 from elca_docs.workflows.drafting import draft, make_drafts
+from elca_docs.workflows.freezing import freeze
 from elca_docs.workflows.recording import record
 
 
@@ -217,7 +218,8 @@ def test_a_sheet_that_cannot_be_made_stops_no_other(tmp_path: Path, monkeypatch:
 def test_a_file_where_the_folder_should_be_is_one_problem(tmp_path: Path) -> None:
     """Not one sentence for each of the documents, and no word of everything being fine."""
     folder = project(tmp_path / "p")
-    (folder / "output").mkdir()
+    freeze(desk(folder), "plan")
+    (folder / "output").mkdir(exist_ok=True)
     (folder / "output/agreements").write_bytes(b"a file")
     summary = build(desk(folder))
     assert {problem.code for problem in summary.problems} == {"not-a-file"}

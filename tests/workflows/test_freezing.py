@@ -26,7 +26,7 @@ from elca_docs.workflows.comparing_reports import changes_against
 from elca_docs.workflows.compiling import Compiling, compile_deliverable, compiled
 from elca_docs.workflows.desk import Desk
 from elca_docs.workflows.drafting import make_drafts
-from elca_docs.workflows.freezing import baseline_portfolio, cut_desk, freeze, late_since, open_cut
+from elca_docs.workflows.freezing import baseline_portfolio, cut_desk, freeze, open_cut
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.reviewing import log
 from elca_docs.workflows.summary import Summary
@@ -279,19 +279,6 @@ def test_the_baseline_is_the_plan_as_it_was(folder: Path) -> None:
     changed(folder, "records/project.yaml", "acronym: SAMPLE", "acronym: OTHER")
     assert baseline_portfolio(desk(folder), "P1") == before
     assert desk(folder).portfolio.project.acronym == "OTHER"
-
-
-def test_what_arrives_late_is_told_by_the_next_report(folder: Path) -> None:
-    """Signed by the day of the cut and registered after it; what the cut knew is not late."""
-    frozen(folder)
-    assert late_since(desk(folder), "P1") == ()
-    sign(folder, reference_of(folder, "CA-02"))
-    (late,) = late_since(desk(folder), "P1")
-    assert (late.reference, late.signed_on, late.registered_on) == (
-        reference_of(folder, "CA-02"), date(2021, 10, 5), date(2021, 11, 15),
-    )  # fmt: skip
-    assert late.number
-    assert late_since(desk(folder), "P1", first_day=date(2021, 10, 6)) == ()
 
 
 def test_sha256sum_and_verify_know_every_file_of_a_cut(folder: Path) -> None:

@@ -86,7 +86,7 @@ def evidence(view: RegisterView, shelf: Shelf, copies: Mapping[str, str]) -> Che
         findings.extend(_note(name, digest, event, shelf))
     for name in shelf.below("evidence"):
         findings.extend(_unknown(name, received, noted))
-    looked_at = f"{len(received)} files received, and {len(noted)} notes about them"
+    looked_at = f"{len(received)} files received, {len(noted)} notes beside them"
     return Check(name="evidence", looked_at=looked_at, findings=tuple(findings))
 
 
