@@ -35,7 +35,7 @@ def typed_blanks(letters: Letters, taken: set[Place]) -> Iterator[FoundBlank]:
             _TAKEN if place in taken else each for each, place in zip(letters.text, letters.places, strict=True)
         )
         for match in pattern.finditer(seen):
-            yield _found(kind, letters, match.start(), match.end(), taken)
+            yield _blank_at(kind, letters, match.start(), match.end(), taken)
     yield from _spaces(letters, taken)
 
 
@@ -46,9 +46,9 @@ def coloured_blanks(letters: Letters, taken: set[Place]) -> Iterator[FoundBlank]
             text = letters.text[start:end]
             if text.strip():
                 first = start + len(text) - len(text.lstrip())
-                yield _found("highlight", letters, first, first + len(text.strip()), taken)
+                yield _blank_at("highlight", letters, first, first + len(text.strip()), taken)
             elif len(text) > 1 or "\t" in text:
-                yield _found("highlight", letters, start, end, taken)
+                yield _blank_at("highlight", letters, start, end, taken)
 
 
 def _spaces(letters: Letters, taken: set[Place]) -> Iterator[FoundBlank]:
@@ -58,7 +58,7 @@ def _spaces(letters: Letters, taken: set[Place]) -> Iterator[FoundBlank]:
             start, end = first + match.start(), first + match.end()
             drawn = "\t" in match[0] or len(match[0]) >= _SHORTEST_SPACE
             if drawn and taken.isdisjoint(letters.places[start:end]):
-                yield _found("line", letters, start, end, taken)
+                yield _blank_at("line", letters, start, end, taken)
 
 
 def _stretches(letters: Letters, judged: Callable[[etree._Element | None], bool]) -> Iterator[tuple[int, int]]:
@@ -78,7 +78,7 @@ def _is_coloured(run: etree._Element | None) -> bool:
     return is_highlighted(run) or is_shaded(run)
 
 
-def _found(kind: BlankKind, letters: Letters, start: int, end: int, taken: set[Place]) -> FoundBlank:
+def _blank_at(kind: BlankKind, letters: Letters, start: int, end: int, taken: set[Place]) -> FoundBlank:
     places = letters.places
     taken.update(places[start:end])
     first, last = places[start], places[end - 1]

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from elca_docs.authoring.paragraphs import Tag
-from elca_docs.authoring.sources import MIDDLES
 from elca_docs.rendering import syntax
 from elca_docs.rendering.syntax import Fault
 
@@ -42,7 +41,9 @@ _DOUBLED: Final = re.compile(" {2,}")
 _STATEMENTS: Final = "if|elif|else|endif|for|endfor|set|endset"
 _NO_SPACE: Final = re.compile(rf"(tr|tc|p|r)(?=(?:{_STATEMENTS})\b)")
 _MIRRORED: Final = re.compile(r"(.*\S)\s+(tr|tc|p|r)", re.DOTALL)
-_BEGINS: Final = re.compile(rf"(?P<prefix>(?:tr|tc|p|r)(?=\s))?\s*(?:{_STATEMENTS})\b[^{{}}%]*", re.DOTALL)
+_STATEMENT: Final = re.compile(
+    r"(?:tr|tc|p|r)?\s*(?:(?:if|elif|for|set)\s+[^{}%\s][^{}%]*|(?:else|endif|endfor|endset)\s*)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,12 @@ def plainly(tag: Tag, *, in_word_text: bool) -> Spelling:
     inner = tag.text[2:-2]
     if tag.kind == "{#":
         return _remark(tag)
-    pieces = list(_pieces(inner))
-    if None in pieces:
+    try:
+        pieces = list(_pieces(inner))
+    except ValueError:
         return Spelling(tag.text)
-    said = "".join(text for piece in pieces if piece for text, _ in (piece,))
-    changes = [name for piece in pieces if piece for name in piece[1]]
+    said = "".join(text for text, _ in pieces)
+    changes = [name for _, names in pieces for name in names]
     wakes = bool(tag.prefix) and not tag.inner.startswith(" ")
     if tag.kind == "{%" and in_word_text:
         said, more = _lettered(said, tag.prefix)
@@ -75,10 +77,9 @@ def plainly(tag: Tag, *, in_word_text: bool) -> Spelling:
     return Spelling(f"{tag.kind}{said}{tag.text[-2:]}", tuple(dict.fromkeys(changes)), wakes)
 
 
-def is_statement_with_prefix(text: str) -> tuple[bool, str]:
-    """Return whether a text, from behind `{%` to an end of another kind, is a statement, and its letter."""
-    found = _BEGINS.fullmatch(text)
-    return found is not None, (found["prefix"] or "") if found else ""
+def is_statement(text: str) -> bool:
+    """Whether a text, from behind `{%` to an end of another kind, is a statement and nothing more."""
+    return _STATEMENT.fullmatch(text) is not None
 
 
 def _remark(tag: Tag) -> Spelling:
@@ -89,8 +90,8 @@ def _remark(tag: Tag) -> Spelling:
     return Spelling(f"{tag.text[:start]} {tag.text[start + 1 :]}", ("space",), wakes=True)
 
 
-def _pieces(inner: str) -> Iterator[tuple[str, tuple[str, ...]] | None]:
-    """Yield what stands in and out of quotes, plainly, and what was changed; None where a quote has no clear end."""
+def _pieces(inner: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what stands out of quotes and in them, plainly, and what was changed; ValueError where no end is clear."""
     begin = at = 0
     while at < len(inner):
         if inner[at] not in _QUOTES:
@@ -99,9 +100,9 @@ def _pieces(inner: str) -> Iterator[tuple[str, tuple[str, ...]] | None]:
         yield _outside(inner[begin:at])
         plain, ends = _QUOTES[inner[at]]
         end = _end_of(inner, at + 1, ends)
-        if end is None or plain in inner[at + 1 : end].replace(f"\\{plain}", ""):
-            yield None
-            return
+        if end is None or set(_QUOTES[plain][1]) & set(inner[at + 1 : end].replace(f"\\{plain}", "")):
+            message = "a text in quotes has no clear end"
+            raise ValueError(message)
         changed = (inner[at], inner[end]) != (plain, plain)
         yield f"{plain}{inner[at + 1 : end]}{plain}", (("quote",) if changed else ())
         begin = at = end + 1
@@ -127,22 +128,25 @@ def _outside(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _lettered(inner: str, prefix: str) -> tuple[str, list[str]]:
     """Return a statement with a space behind its letter, and without the letter repeated at its end."""
+    changes: list[str] = []
     missing = _NO_SPACE.match(inner)
     if missing:
-        return f"{missing[0]} {inner[missing.end() :]}", ["letter"]
+        prefix, inner = missing[0], f"{missing[0]} {inner[missing.end() :]}"
+        changes.append("letter")
     mirrored = _MIRRORED.fullmatch(inner)
     if prefix and mirrored and mirrored[2] == prefix:
         as_is, without = inner[len(prefix) :], mirrored[1][len(prefix) :]
         if not _reads(as_is) and _reads(without):
-            return f"{mirrored[1]} ", ["end"]
-    return inner, []
+            inner = f"{mirrored[1]} "
+            changes.append("end")
+    return inner, changes
 
 
 def _reads(statement: str) -> bool:
     """Whether Jinja can read a statement, with what has to stand around it."""
     keyword = (statement.split(maxsplit=1) or [""])[0]
     before, behind = "", ""
-    if keyword in MIDDLES:
+    if keyword in {"else", "elif"}:
         before, behind = "{% if x %}", "{% endif %}"
     elif keyword in {"if", "for"}:
         behind = f"{{% end{keyword} %}}"

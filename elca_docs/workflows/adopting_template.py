@@ -128,7 +128,6 @@ def _second(desk: Desk, source: _Source) -> Summary:
             "kept": [each.id for each in made.kept],
             "unmapped": [each.id for each in made.unmapped],
         },
-        your_turn=bool(made.unmapped),
     )
 
 

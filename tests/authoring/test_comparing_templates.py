@@ -6,7 +6,6 @@ import io
 from pathlib import Path
 
 import docx
-from docx.document import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +17,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates/agreements"
 
 def reading(*paragraphs: str, name: str = "t.docx", numbered: tuple[int, ...] = (), header: str = "") -> Reading:
     """Return a template of these paragraphs, read; some of them numbered."""
-    document: Document = docx.Document()
+    document = docx.Document()
     for place, text in enumerate(paragraphs):
         document.add_paragraph(text, style="List Number" if place in numbered else None)
     document.sections[0].header.paragraphs[0].text = header

@@ -1,20 +1,23 @@
-"""`templates.check`, `diff`, `approve`: all flaws in one run, whom a new version meets, and who let a template go out."""
+"""`templates.check`, `diff`, `approve`: all flaws in one run, whom a new file meets, and who let a template go out."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import docx
 import pytest
 from desks import desk, project
-from posts import Post
 
 from elca_docs.errors import RequestError, TemplateError, WorkspaceError
 from elca_docs.planning import Filters
 from elca_docs.workflows.drafting import make_drafts
 from elca_docs.workflows.sending import final_text
 from elca_docs.workflows.templating import approve, check_templates, diff_templates
+
+if TYPE_CHECKING:
+    from posts import Post
 
 COOPERATION = "templates/agreements/cooperation.docx"
 SPANISH = "templates/agreements/cooperation.es.docx"

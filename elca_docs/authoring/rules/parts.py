@@ -18,7 +18,6 @@ _NOTE_PARTS: Final = ("endnotes", "comments")
 _FILLED_PROPERTIES: Final = frozenset({"creator", "description", "identifier", "language", "subject", "title"})
 _RELATIONSHIP: Final = "Relationship"
 _RAW_TAG: Final = re.compile(rb"\{[{%][^{}]*?&(?:quot|apos);")
-_CODE: Final = "template-docxtpl-only"
 
 
 def unfilled_parts(study: Study) -> Iterator[Flaw]:
@@ -64,7 +63,12 @@ def unfilled_by_docxtpl(study: Study) -> Iterator[Flaw]:
             if part.label in _NOTE_PARTS or (name and name not in _FILLED_PROPERTIES):
                 where = f"the property {name}" if name else part.label
                 message = f"{tag.shown} stands in {where}: it is filled in here, and docxtpl by itself leaves it"
-                yield warning(_CODE, message, tag.spot(), "move it into the text if the file is also used elsewhere")
+                yield warning(
+                    "template-docxtpl-only",
+                    message,
+                    tag.spot(),
+                    "move it into the text if the file is also used elsewhere",
+                )
 
 
 def notes_of_sections(study: Study) -> Iterator[Flaw]:
@@ -74,7 +78,12 @@ def notes_of_sections(study: Study) -> Iterator[Flaw]:
         if each.part.label == "footnotes" and each.part.tags and sections > 1:
             message = f"the footnotes hold tags and the document has {sections} sections: right here, while docxtpl by "
             message += "itself fills footnotes in once for each section"
-            yield warning(_CODE, message, each.part.tags[0].spot(), "fill this template in with this program only")
+            yield warning(
+                "template-docxtpl-only",
+                message,
+                each.part.tags[0].spot(),
+                "fill this template in with this program only",
+            )
 
 
 def entities(study: Study) -> Iterator[Flaw]:
@@ -84,13 +93,16 @@ def entities(study: Study) -> Iterator[Flaw]:
         for tag in each.part.tags:
             if tag.kind != "{#" and "&" in tag.inner:
                 message = f"{tag.shown} holds a '&': right here, while docxtpl by itself reads '&amp;'"
-                yield warning(_CODE, message, tag.spot(), "compare with a text without '&'")
+                yield warning("template-docxtpl-only", message, tag.spot(), "compare with a text without '&'")
         if each.part.label == "footnotes" and _RAW_TAG.search(contents[each.part.member].content()):
             message = (
                 "the footnotes write quotes in tags as LibreOffice does: right here, unreadable for docxtpl by itself"
             )
             yield warning(
-                _CODE, message, each.part.spot(), "open the file in Word and save it, if it is also used elsewhere"
+                "template-docxtpl-only",
+                message,
+                each.part.spot(),
+                "open the file in Word and save it, if it is also used elsewhere",
             )
 
 
@@ -101,7 +113,9 @@ def tables_without_grid(study: Study) -> Iterator[Flaw]:
     for table in study.body.part.tree.iter(f"{{{W}}}tbl"):
         if table.find(f"{{{W}}}tblGrid") is None:
             message = "the table names no column widths: mended here, while docxtpl by itself stops at it"
-            yield warning(_CODE, message, _of_table(study.body, table), "open the file in Word and save it")
+            yield warning(
+                "template-docxtpl-only", message, _of_table(study.body, table), "open the file in Word and save it"
+            )
 
 
 def controls_around_cells(study: Study) -> Iterator[Flaw]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from elca_docs.authoring.paragraphs import Mark, Paragraph, Piece, Tag
@@ -44,8 +45,8 @@ def tags_across(study: Study) -> Iterator[Flaw]:
                 yield error("template-tag-across-cells", message, tag.spot(), fix)
             else:
                 message = f"the tag {tag.shown} is spread over several paragraphs, which are run into one"
-                make = warning if tag.kind == "{#" else error
-                yield make("template-tag-across-paragraphs", message, tag.spot(), fix)
+                found = error("template-tag-across-paragraphs", message, tag.spot(), fix)
+                yield replace(found, severity="warning") if tag.kind == "{#" else found
 
 
 def _container(paragraph: Paragraph) -> etree._Element | None:
