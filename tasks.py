@@ -459,6 +459,89 @@ def read(_: Context, file: str, apply: bool = False, by: str = "", format: str =
         say(run(open_desk(root), file=file, apply=apply, by=by), form=form_of(format, "table", "json"))
 
 
+TEMPLATE = {"file": "the Word file: its path in the project, or anywhere"}
+
+
+@task(name="check", help=ROOT | FORMAT | {"file": "the Word file (default: all in templates/agreements/)"})
+def check_templates(_: Context, file: str = "", format: str = "table", root: str = ".") -> None:
+    """Say all that is wrong or odd in a Word template, each with its place and a fix; changes nothing."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.templating import check_templates as run
+
+        say(run(open_desk(root), file=file), form=form_of(format, "table", "json"))
+
+
+@task(positional=["file"], help=ROOT | TEMPLATE)
+def mark(_: Context, file: str, root: str = ".") -> None:
+    """Write a copy of a template with a Word comment at each finding to output/templates/."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.template_copies import mark as run
+
+        say(run(open_desk(root), file=file))
+
+
+@task(positional=["file"], help=ROOT | TEMPLATE)
+def fix(_: Context, file: str, root: str = ".") -> None:
+    """Write a copy of a template with its quotes, split tags and spaces mended, and list each mend."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.template_copies import mend as run
+
+        say(run(open_desk(root), file=file))
+
+
+@task(help=ROOT)
+def guide(_: Context, root: str = ".") -> None:
+    """Write the list of all fields with tags to copy, for Word and a browser, in English and Spanish."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.previewing import guide as run
+
+        say(run(open_desk(root)))
+
+
+@task(positional=["file"], help=ROOT | FORMAT | TEMPLATE)
+def preview(_: Context, file: str, format: str = "table", root: str = ".") -> None:
+    """Fill a template in with two made-up agreements, a rich one and a sparse one: Word and PDF."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.previewing import preview as run
+
+        say(run(open_desk(root), file=file), form=form_of(format, "table", "json"))
+
+
+@task(positional=[], help=ROOT | FORMAT | {"old": "the Word file as it was", "new": "the Word file as it is to be"})
+def diff(_: Context, old: str = "", new: str = "", format: str = "table", root: str = ".") -> None:
+    """Say which fields and text a new version of a template changes, and which agreements that meets."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.templating import diff_templates as run
+
+        say(run(open_desk(root), old=old, new=new), form=form_of(format, "table", "json"))
+
+
+@task(positional=["file"], help=ROOT | TEMPLATE)
+def adopt(_: Context, file: str, root: str = ".") -> None:
+    """Turn a Word file with blanks into a template: first a list to edit of what fills each blank, then the file."""
+    with answering():
+        from elca_docs.workflows.adopting_template import adopt as run
+        from elca_docs.workflows.desk import open_desk
+
+        say(run(open_desk(root), file=file))
+
+
+@task(positional=["file"], help=ROOT | TEMPLATE | {"by": "your id, such as mav-1 (no full name)"})
+def approve(_: Context, file: str, by: str = "", root: str = ".") -> None:
+    """Write into the register that you approve a template exactly as it is now."""
+    with answering():
+        from elca_docs.workflows.desk import open_desk
+        from elca_docs.workflows.templating import approve as run
+
+        say(run(open_desk(root, actor=by), file=file, by=by))
+
+
 @task(help=ROOT | FORMAT)
 def log(_: Context, root: str = ".", format: str = "table") -> None:
     """Show the register's log, one line per entry, with the address that `record corrected --entry` takes."""
@@ -506,4 +589,5 @@ registering = Collection("register", log)
 registering.add_task(register, default=True)
 namespace.add_collection(registering)
 namespace.add_collection(Collection("sheets", write, read))
+namespace.add_collection(Collection("templates", check_templates, mark, fix, guide, preview, diff, adopt, approve))
 namespace.add_collection(Collection("dev", test, lint))

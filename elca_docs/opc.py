@@ -98,6 +98,9 @@ def members_of(package: bytes) -> tuple[Member, ...]:
     except _UNREADABLE as error:
         message = "it is not a ZIP archive, or it is cut off"
         raise NotAPackageError(message) from error
+    if not all(entry.filename for entry in entries):
+        message = "it holds a member without a name"
+        raise NotAPackageError(message)
     members = tuple(_member(package, entry) for entry in entries if not entry.is_dir())
     if len({member.name.casefold() for member in members}) < len(members):
         message = "it holds two members of one name"

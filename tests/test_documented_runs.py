@@ -20,6 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from agreement_with_blanks import agreement
 from invoke import Program
 from markdown_it import MarkdownIt
 from office_specimens import word_file
@@ -133,6 +134,8 @@ def make_papers(folder: Path, line: str) -> None:
         if path.name == "signed.pdf" and issued.is_file():
             made = drawn_on(issued.read_bytes())
         path.write_bytes(specimens.scanned(made, dpi=100) if "photo" in path.name else made)
+    if named.get("--file") == "mav.docx":
+        path.write_bytes(agreement())
     text = folder / named.get("--from", "none.docx")
     if "--from" in words and not text.exists():
         text.write_bytes(negotiated(folder, named["--ref"]))

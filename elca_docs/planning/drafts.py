@@ -57,7 +57,8 @@ class Choice:
 
     `language` asks for a variant besides the agreement's own; `replace` holds ids whose edited draft moves aside;
     `failed` the documents, by (id, language), that could not be rendered in this run. `own_text`: a text at hand takes
-    the place of what would be rendered, when a version is sent.
+    the place of what would be rendered, when a version is sent. `approved` holds the SHA-256 of every template that may
+    go out; None where any may.
     """
 
     templates: Mapping[tuple[str, str], str]
@@ -66,6 +67,7 @@ class Choice:
     replace: Collection[str] = frozenset()
     failed: Collection[tuple[str, str]] = frozenset()
     own_text: bool = False
+    approved: Collection[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

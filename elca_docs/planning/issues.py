@@ -94,6 +94,7 @@ def _step(
     problems = (
         *_unready(agreement, draft, history),
         *_untemplated(template, agreement, portfolio),
+        *_unapproved(template, choice),
         *_wanting(context, step.reference, portfolio),
     )
     return replace(step, context=context, problems=problems)
@@ -152,6 +153,15 @@ def _untemplated(template: tuple[str, str] | None, agreement: Agreement, portfol
         name = portfolio.class_by_id[agreement.class_].template
         message = f"there is no usable template '{name}' for {agreement.id}"
         yield Problem("template-missing", message, Location("templates/agreements"), "invoke draft says what is wrong")
+
+
+def _unapproved(template: tuple[str, str] | None, choice: Choice) -> Iterator[Problem]:
+    """Yield that nobody approved the template as it is now, where the project asks for that."""
+    if template and choice.approved is not None and choice.templates[template] not in choice.approved:
+        name = f"templates/agreements/{'.'.join(each for each in template if each)}.docx"
+        message = "nobody has approved this template as it is now, and records/project.yaml asks for that"
+        fix = f"look at it, then: invoke templates.approve --file {name} --by YOUR-ID"
+        yield Problem("template-not-approved", message, Location(name), fix)
 
 
 def _wanting(context: AgreementContext, reference: str, portfolio: Portfolio) -> Iterator[Problem]:

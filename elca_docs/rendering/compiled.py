@@ -123,7 +123,7 @@ def _compiled_parts(package: Package, filters: frozenset[str]) -> tuple[Part, ..
     """Return all parts with tags in the order in which a document is filled in; TemplateError lists all faults."""
     parts: list[Part] = []
     problems = list(_unfilled(package))
-    for part, label in _filled_in(package):
+    for part, label in filled_in(package):
         found = compiled(part, KINDS[package.types[part]], label, package.trees[part], filters)
         if isinstance(found, Part):
             parts.append(found)
@@ -134,7 +134,7 @@ def _compiled_parts(package: Package, filters: frozenset[str]) -> tuple[Part, ..
     return tuple(parts)
 
 
-def _filled_in(package: Package) -> Iterator[tuple[str, str]]:
+def filled_in(package: Package) -> Iterator[tuple[str, str]]:
     """Yield the parts that are filled in with a label for each: body, header 1, header 2, footer and so on."""
     order = list(KINDS)
     known = [part for part in package.trees if package.types[part] in KINDS]

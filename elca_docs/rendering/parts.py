@@ -185,7 +185,10 @@ def _judged(name: str, source: str, filters: frozenset[str], kind: Kind) -> node
     found = syntax.parsed(source, name)
     if isinstance(found, Fault):
         return [found, *stray]
-    return [*syntax.faults(found, filters), *stray] or found
+    try:
+        return [*syntax.faults(found, filters), *stray] or found
+    except RecursionError as error:
+        return [syntax.too_deep(error), *stray]
 
 
 def _needs(kind: Kind, source: str, places: Places) -> Needs:

@@ -28,7 +28,7 @@ _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DRAWINGS = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BREAKS = "\t\n\a\f"
 _TBL, _GRID, _COLUMN, _TR, _TC = (f"{{{W}}}{tag}" for tag in ("tbl", "tblGrid", "gridCol", "tr", "tc"))
-_SPAN, _VAL = f"{{{W}}}tcPr/{{{W}}}gridSpan", f"{{{W}}}val"
+_SPAN, _VAL, _WIDTH = f"{{{W}}}tcPr/{{{W}}}gridSpan", f"{{{W}}}val", f"{{{W}}}w"
 _PARAGRAPH = re.compile("<w:p[ >]")
 _MARKUP = re.compile("<[^>]*>")
 
@@ -117,7 +117,13 @@ def _width(cell: etree._Element) -> int:
 
 
 def _with_fitted_tables(tree: etree._Element) -> etree._Element:
-    """Return the tree as docxtpl's fix_tables leaves it; tables without a grid, which it cannot take, get one."""
+    """Return the tree as docxtpl's fix_tables leaves it; what it cannot take (no grid, no widths) is written out."""
+    for column in tree.iter(_COLUMN):
+        if not column.get(_WIDTH, "").isdecimal():
+            column.set(_WIDTH, "0")
+    for span in tree.iter(f"{{{W}}}gridSpan"):
+        if not span.get(_VAL, "").isdecimal():
+            span.set(_VAL, "1")
     for table in tree.iter(_TBL):
         if table.find(_GRID) is None:
             properties = next((i for i, child in enumerate(table) if child.tag == f"{{{W}}}tblPr"), -1)

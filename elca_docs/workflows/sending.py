@@ -116,7 +116,12 @@ class _Run:
     def _planned(self) -> Iterator[IssueStep]:
         """Yield the steps that can go out; those that cannot leave their problems behind."""
         own_text = bool(self._sending.text)
-        choice = Choice(templates=self._versions.digests, as_of=self._desk.drafted_as_of, own_text=own_text)
+        choice = Choice(
+            templates=self._versions.digests,
+            as_of=self._desk.drafted_as_of,
+            own_text=own_text,
+            approved=self._view.approved.keys() if self._desk.portfolio.project.approved_templates_only else None,
+        )
         disk = self._desk.workspace.digests("agreements", ".docx")
         for step in plan_issues(self._desk.portfolio, self._view, self._agreements, disk, choice):
             self._problems += step.problems

@@ -1,0 +1,103 @@
+"""What the specimens say in words, in the languages that a specimen speaks. Data only; all of it is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_ENGLISH: Mapping[str, str] = {
+    "title": "Specimen Alliance of Imaginary Clusters for the Exchange of Made-up Knowledge & Know-how",
+    "programme": "Fictitious Programme for the Exchange of Examples",
+    "call": "Specimen Call for Clusters Abroad",
+    "agency": "Specimen Agency for Fictitious Grants (SAFG)",
+    "disclaimer": "This specimen gives the view of nobody; neither the {agency} nor anybody else answers for its use.",
+    "funding": "Specimen: supported by the {programme}, grant agreement {grant}.",
+    "cooperation": "Specimen Cooperation Agreement",
+    "cooperations": "Specimen Cooperation Agreements",
+    "business": "Specimen Business Agreement",
+    "businesses": "Specimen Business Agreements",
+    "agreement": "Agreement",
+    "mission": "Specimen Mission to Nowhere",
+    "market": "the imaginary coast of Atlantis",
+    "chair": "Chair of the specimen board",
+    "partner": "A fictitious cluster that lends its name to examples.",
+    "counterpart": "A fictitious network that exists on paper only.",
+    "area_one": "joint training of people who do not exist",
+    "area_two": "visits to imaginary companies and their made-up workshops",
+    "area_three": "exchange of examples, patterns & specimens",
+    "commitment_one": "hosts one specimen workshop a year and reports on it",
+    "commitment_two": "receives the delegation of the specimen mission",
+    "annex_one": "Specimen action plan",
+    "annex_two": "List of fictitious contacts",
+    "starts": "on 1 January 2031",
+    "renewal": "by one year at a time, in writing, if the specimen is still needed",
+    "law": "the law of Neverland",
+    "venue": "the courts of Sampletown",
+    "subject": "moulds for specimen parts",
+}
+
+_SPANISH: Mapping[str, str] = {
+    "title": "Alianza de Muestra de Clústeres Imaginarios para el Intercambio de Conocimientos Ficticios",
+    "programme": "Programa Ficticio de Intercambio de Ejemplos",
+    "call": "Convocatoria de Muestra de Clústeres en el Exterior",
+    "agency": "Agencia de Muestra de Subvenciones Ficticias (AMSF)",
+    "disclaimer": "Esta muestra no expresa la opinión de nadie; ni {agency} ni nadie responde del uso que se haga de "
+    "ella.",
+    "funding": "Muestra: con el apoyo de {programme}, acuerdo de subvención {grant}.",
+    "cooperation": "Acuerdo de Cooperación de Muestra",
+    "cooperations": "Acuerdos de Cooperación de Muestra",
+    "business": "Acuerdo Comercial de Muestra",
+    "businesses": "Acuerdos Comerciales de Muestra",
+    "agreement": "Acuerdo",
+    "mission": "Misión de Muestra a Ninguna Parte",
+    "market": "la costa imaginaria de la Atlántida",
+    "chair": "Presidencia del patronato de muestra",
+    "partner": "Un clúster ficticio que presta su nombre a los ejemplos.",
+    "counterpart": "Una red ficticia que solo existe sobre el papel.",
+    "area_one": "formación conjunta de personas que no existen",
+    "area_two": "visitas a empresas imaginarias y a sus talleres ficticios",
+    "area_three": "intercambio de ejemplos, diseños y muestras",
+    "commitment_one": "organiza cada año un taller de muestra e informa sobre él",
+    "commitment_two": "recibe a la delegación de la misión de muestra",
+    "annex_one": "Plan de acción de muestra",
+    "annex_two": "Lista de contactos ficticios",
+    "starts": "el 1 de enero de 2031",
+    "renewal": "por períodos de un año, por escrito, mientras la muestra haga falta",
+    "law": "la ley del País de Nunca Jamás",
+    "venue": "los tribunales de Villamuestra",
+    "subject": "moldes para piezas de muestra",
+}
+
+_POLISH: Mapping[str, str] = {
+    "title": "Przykładowy Sojusz Zmyślonych Klastrów na rzecz Wymiany Nieistniejącej Wiedzy",
+    "programme": "Fikcyjny Program Wymiany Przykładów",
+    "call": "Przykładowy Konkurs dla Klastrów za Granicą",
+    "agency": "Przykładowa Agencja Fikcyjnych Dotacji (PAFD)",
+    "disclaimer": "Ten przykład nie wyraża niczyich poglądów; {agency} nie odpowiada za jego wykorzystanie.",
+    "funding": "Przykład: wsparcie – {programme}, umowa o dotację nr {grant}.",
+    "cooperation": "Przykładowa Umowa o Współpracy",
+    "cooperations": "Przykładowe Umowy o Współpracy",
+    "business": "Przykładowa Umowa Handlowa",
+    "businesses": "Przykładowe Umowy Handlowe",
+    "agreement": "Umowa",
+    "mission": "Przykładowa Misja Donikąd",
+    "market": "zmyślone wybrzeże Atlantydy",
+    "chair": "Prezes przykładowego zarządu",
+    "partner": "Fikcyjny klaster, który użycza swojej nazwy przykładom.",
+    "counterpart": "Fikcyjna sieć, która istnieje tylko na papierze.",
+    "area_one": "wspólne szkolenia osób, które nie istnieją",
+    "area_two": "wizyty w zmyślonych przedsiębiorstwach i ich warsztatach",
+    "area_three": "wymiana przykładów, wzorów i próbek",
+    "commitment_one": "organizuje co roku przykładowe warsztaty i składa z nich sprawozdanie",
+    "commitment_two": "przyjmuje delegację przykładowej misji",
+    "annex_one": "Przykładowy plan działań",
+    "annex_two": "Lista fikcyjnych kontaktów",
+    "starts": "1 stycznia 2031 r.",
+    "renewal": "na kolejne okresy jednego roku, pisemnie, dopóki przykład jest potrzebny",
+    "law": "prawo Nibylandii",
+    "venue": "sądy w Przykładowie Górnym",
+    "subject": "formy do przykładowych części",
+}
+
+TEXTS: Final[Mapping[str, Mapping[str, str]]] = {"en": _ENGLISH, "es": _SPANISH, "pl": _POLISH}
+"""Texts by language and place; English stands in for every other language."""
