@@ -170,6 +170,11 @@ class Workspace:
             durable.put(path, data)
             return Renewed(written=True, aside=aside)
 
+    def made_of(self, name: str, basis: str) -> bool:
+        """Whether the file that the program wrote last under a name below output/ is made of what has that digest."""
+        with durable.clear_errors(f"output/{name}"):
+            return f"basis:{basis}" in self._ours(self.root / "output" / name)
+
     def retire(self, name: str) -> bool:
         """Remove a file below output/ that the program wrote and nobody changed; return whether it was there."""
         path = self.root / "output" / name

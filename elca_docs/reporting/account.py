@@ -99,20 +99,22 @@ class Account:
         return self.say("this_period" if self.period.holds(day) else "earlier") if day else ""
 
     def justification(self, identifier: str, *, owed: bool) -> Cell:
-        """Return the reason that was given for a difference; flagged where one is owed and nobody gave it."""
+        """Return the reason that was given for a difference; flagged where one is owed and nobody gave it.
+
+        That of a confidential agreement may name whom it is with: the public edition says only that there is one.
+        """
         given = self.deliverable.justifications.get(identifier, "") or self._reason(identifier)
         if given:
-            return plain(given)
+            return plain(self.say("justification_withheld") if self.hidden(identifier) else given)
         return self._owed() if owed else EMPTY
 
     def _owed(self) -> Cell:
         return Cell(lines=((Span(text=f"[{self.say('justification_owed')}]", bold=True),),), flagged=True)
 
     def _reason(self, identifier: str) -> str:
-        """Return why the register says that an agreement ended; nothing of a confidential one."""
+        """Return why the register says that an agreement ended."""
         ended = self.view.history(identifier).ended
-        shown = ended and ended.on <= self.as_of and not self.hidden(identifier)
-        return ended.reason if ended and shown else ""
+        return ended.reason if ended and ended.on <= self.as_of else ""
 
     def agreements(self, spec: TableSpec) -> list[AgreementStatus]:
         """Return the agreements of the classes that a table asks for, all where it asks for none."""

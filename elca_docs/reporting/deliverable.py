@@ -5,14 +5,15 @@ Narratives are taken as their authors wrote them; everything in them that cannot
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from elca_docs.context.words import Words
-from elca_docs.model.blocks import Block
-from elca_docs.model.deliverables import Deliverable
+from elca_docs.model.blocks import Block, Paragraph, line
+from elca_docs.model.deliverables import Deliverable, Edition
 from elca_docs.model.portfolio import Portfolio
+from elca_docs.reporting.account import withheld_from
 from elca_docs.reporting.front import Rows, cover_blocks, front_blocks
 from elca_docs.reporting.narrative_lines import Sources
 from elca_docs.reporting.scene import Scene
@@ -29,9 +30,13 @@ def plan_blocks(  # noqa: PLR0913 - what a plan is made of
     as_of: date,
     position: int = 0,
     head: str = "",
+    edition: Edition | None = None,
     images: Mapping[tuple[str, str], bytes] | None = None,
 ) -> tuple[Block, ...]:
     """Return a deliverable of the plan: cover, document history, abbreviations, contents, sections.
+
+    `edition` is the deliverable's own where None; the public one does not name confidential agreements, and says how
+    many they are.
 
     Funding line and disclaimer are those valid on the day of submission, or on `as_of` where there is none yet.
     The cover prints `position` and `head` of the register, so that a log that was cut or rewritten later shows.
@@ -39,11 +44,34 @@ def plan_blocks(  # noqa: PLR0913 - what a plan is made of
     RecordsError lists every narrative that is missing, every table that only a report can fill, and everything in
     narratives that cannot be printed.
     """
-    scene = Scene(portfolio, Words(str(deliverable.language or portfolio.project.language)))
+    shown = edition or deliverable.edition
+    words = Words(str(deliverable.language or portfolio.project.language))
+    scene = Scene(portfolio, words, withheld_from([portfolio], shown))
     day = deliverable.cover.submitted_on or as_of
     sections = section_blocks(scene, deliverable, Sources(images=images_for(deliverable, images or {})))
-    cover = cover_blocks(scene, deliverable, day, register_row(scene, position, head))
-    return (*cover, *front_blocks(scene, deliverable), *sections)
+    more = (*edition_row(scene, shown), *register_row(scene, position, head))
+    lost = lost_blocks(scene, agreements=_hidden(scene))
+    return (*cover_blocks(scene, deliverable, day, more), *front_blocks(scene, deliverable), *lost, *sections)
+
+
+def _hidden(scene: Scene) -> int:
+    """Return how many agreements this edition does not name: each free place is one, as in a report."""
+    taken = scene.portfolio.filled_slots
+    hidden = (each for each in scene.portfolio.agreements if each.id in scene.withheld)
+    return sum(max(0, each.slots - taken.get(each.id, 0)) if each.is_slot else 1 for each in hidden)
+
+
+def edition_row(scene: Scene, edition: Edition) -> Rows:
+    """Return the row of the control block that says for which readers a deliverable is."""
+    return ((scene.say("edition"), scene.say(f"edition_{edition}")),)
+
+
+def lost_blocks(scene: Scene, *, agreements: int, annexes: int = 0) -> Iterator[Block]:
+    """Yield how much an edition leaves out, so that nobody takes it for the whole; nothing where it is whole."""
+    counts = (("lost_agreements", agreements), ("lost_annexes", annexes))
+    said = [scene.say(phrase, count=count) for phrase, count in counts if count]
+    if said:
+        yield Paragraph(spans=line(f"{scene.say('lost')}: {' '.join(said)}"), style="note")
 
 
 def register_row(scene: Scene, position: int, head: str) -> Rows:

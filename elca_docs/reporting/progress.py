@@ -15,7 +15,7 @@ from elca_docs.context.words import Words
 from elca_docs.errors import Problem, RecordsError
 from elca_docs.model.agenda import Agenda
 from elca_docs.model.annexes import Annex
-from elca_docs.model.blocks import Block, Paragraph, line
+from elca_docs.model.blocks import Block
 from elca_docs.model.deliverables import Deliverable, Edition, TableName, TableSpec
 from elca_docs.model.figures import StatusReport
 from elca_docs.model.findings import Finding
@@ -26,7 +26,7 @@ from elca_docs.model.rows import record_of
 from elca_docs.reporting.account import Account, withheld_from
 from elca_docs.reporting.achievements import achievements_table, figures_for_text, key_figures_table
 from elca_docs.reporting.charts import chart_of
-from elca_docs.reporting.deliverable import images_for, register_row
+from elca_docs.reporting.deliverable import edition_row, images_for, lost_blocks, register_row
 from elca_docs.reporting.deviations import deviations_table
 from elca_docs.reporting.front import Rows, cover_blocks, front_blocks
 from elca_docs.reporting.late import late_table
@@ -177,7 +177,7 @@ def _rows(account: Account) -> Rows:
     rows = [
         (account.say("period_of"), f"{period.name}: {days}" if period.name else days),
         (account.say("as_of"), account.day(account.as_of)),
-        (account.say("edition"), account.say(f"edition_{account.edition}")),
+        *edition_row(account.scene, account.edition),
     ]
     if name and account.planned:
         rows.append((account.say("baseline"), account.say("baseline_of", name=name)))
@@ -189,13 +189,7 @@ def _lost(account: Account) -> Iterator[Block]:
     every = account.status.agreements
     hidden = len(dict.fromkeys(row.id for row in every if account.hidden(row.id)))
     withheld = sum(bool(each.withheld) for each in account.annexes)
-    said = [
-        account.say(phrase, count=count)
-        for phrase, count in (("lost_agreements", hidden), ("lost_annexes", withheld))
-        if count
-    ]
-    if said:
-        yield Paragraph(spans=line(f"{account.say('lost')}: {' '.join(said)}"), style="note")
+    yield from lost_blocks(account.scene, agreements=hidden, annexes=withheld)
 
 
 def _unjustified(account: Account) -> Iterator[Problem]:

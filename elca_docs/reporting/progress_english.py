@@ -76,6 +76,7 @@ PROGRESS_ENGLISH: Mapping[str, str] = {
     "indicators_reached": "Indicators that have reached their target",
     "justification": "Justification",
     "justification_owed": "justification owed",
+    "justification_withheld": "given, and withheld in this edition",
     "late_none": "Nothing that took place before the end of a period was registered after it.",
     "late_note": "{count} of what is achieved by {day} took place before {first} and was registered only afterwards; "
     "it is in the cumulative figures, and not among what was achieved in the period.",

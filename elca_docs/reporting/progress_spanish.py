@@ -77,6 +77,7 @@ PROGRESS_SPANISH: Mapping[str, str] = {
     "indicators_reached": "Indicadores que han alcanzado su objetivo",
     "justification": "Justificación",
     "justification_owed": "falta la justificación",
+    "justification_withheld": "dada, y omitida en esta edición",
     "late_none": "Nada de lo ocurrido antes del final de un periodo se registró después.",
     "late_note": "{count} de lo conseguido hasta el {day} tuvo lugar antes del {first} y se registró solo después; "
     "está en las cifras acumuladas y no en lo conseguido en el periodo.",

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from elca_docs.model.blocks import Block, Cell, Chart, Control, Heading, Image, Line, Listing, Paragraph, Table
 from elca_docs.model.figures import AgreementStatus, StatusReport
+from elca_docs.model.rows import record_of
 
 Kind = Literal["figure", "agreement", "row", "text"]
 _FIGURES: Final = ("target", "planned", "named", "drafted", "sent", "signed", "counted", "overdue")
@@ -47,12 +49,20 @@ class _Grid:
 
 
 def changes_between(
-    old_blocks: Sequence[Block], new_blocks: Sequence[Block], old_status: StatusReport, new_status: StatusReport
+    old_blocks: Sequence[Block],
+    new_blocks: Sequence[Block],
+    old_status: StatusReport,
+    new_status: StatusReport,
+    *,
+    withheld: AbstractSet[str] = frozenset(),
 ) -> tuple[Change, ...]:
-    """Return everything that differs: figures first, then agreements, then rows, then text, each in its order."""
+    """Return everything that differs: figures first, then agreements, then rows, then text, each in its order.
+
+    Of the agreements whose ids are `withheld` it is not told with whom they are; the blocks have left that out already.
+    """
     return (
         *_figures(old_status, new_status),
-        *_agreements(old_status, new_status),
+        *_agreements(old_status, new_status, withheld),
         *_grids(_tables(old_blocks), _tables(new_blocks)),
         *_texts(tuple(_lines(old_blocks)), tuple(_lines(new_blocks))),
     )
@@ -66,14 +76,15 @@ def _figures(old: StatusReport, new: StatusReport) -> Iterator[Change]:
             yield from _change("figure", name, field, *sides)
 
 
-def _agreements(old: StatusReport, new: StatusReport) -> Iterator[Change]:
+def _agreements(old: StatusReport, new: StatusReport, withheld: AbstractSet[str]) -> Iterator[Change]:
     before, after = _rows_of(old), _rows_of(new)
     for name in before | after:
         then, now = before.get(name), after.get(name)
         if then is None or now is None:
             yield from _change("agreement", name, "", then.status if then else "", now.status if now else "")
             continue
-        for field in _AGREEMENTS:
+        hidden = record_of(name).partition("/")[0] in withheld  # an amendment is as confidential as its agreement
+        for field in (each for each in _AGREEMENTS if not (hidden and each == "counterpart")):
             yield from _change("agreement", name, field, _shown(getattr(then, field)), _shown(getattr(now, field)))
 
 

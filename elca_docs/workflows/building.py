@@ -36,8 +36,9 @@ def build(desk: Desk) -> Summary:
     shown = archive.refresh(desk)
     wrote = bool(drafting.written or drafting.sheets or shown.written or any(each.written for each in deliverables))
     problems = [*drafting.problems, *problems, *shown.problems]
+    idle = not (wrote or drafting.undrafted or problems or any(each.old_pdf for each in deliverables))
     lines = (
-        *_made(desk, drafting, deliverables, idle=not (wrote or drafting.undrafted or problems)),
+        *_made(desk, drafting, deliverables, idle=idle),
         *_partners(desk, drafting),
         *indicator_lines(desk),
         *_findings(desk),
@@ -83,6 +84,8 @@ def _made(desk: Desk, drafting: Drafting, deliverables: list[Compiled], *, idle:
         told = " · ".join(f"{', '.join(ids)} {word}" for word, ids in named if ids)
         yield f"documents output/deliverables/  {told}"
     yield from (f"document  output/{each.name}{kept(each.aside)}" for each in deliverables if each.aside)
+    if old := ", ".join(f"output/{each.old_pdf}" for each in deliverables if each.old_pdf):
+        yield f"PDF       of an earlier compile, may say something else (invoke compile renews it): {old}"
     yield from (f"sheet     output/{name}{kept(aside)}" for name, aside in drafting.sheets.items() if aside)
 
 

@@ -15,7 +15,6 @@ from elca_docs.errors import Problem, RequestError, WorkspaceError
 from elca_docs.model.annexes import Annex
 from elca_docs.model.blocks import Block
 from elca_docs.model.deliverables import Deliverable, Edition
-from elca_docs.model.periods import reporting_day
 from elca_docs.model.register import RegisterView
 from elca_docs.office import Office, find_office
 from elca_docs.rendering import compile_document
@@ -27,10 +26,11 @@ from elca_docs.workflows.comparing_reports import changes_against
 from elca_docs.workflows.desk import Desk
 from elca_docs.workflows.documents import annexed, paged
 from elca_docs.workflows.drafted import kept
-from elca_docs.workflows.freezing import open_cut
+from elca_docs.workflows.freezing import OpenedCut, open_cut
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.naming import named
-from elca_docs.workflows.report_checks import baseline_of, check_annexes, check_final
+from elca_docs.workflows.report_checks import baseline_of, check_annexes, check_final, in_its_cut
+from elca_docs.workflows.report_days import check_day, on_its_day
 from elca_docs.workflows.report_findings import report_findings
 from elca_docs.workflows.summary import Summary
 
@@ -39,12 +39,16 @@ EDITIONS: Mapping[str, Edition] = {"public": "public", "confidential": "confiden
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A deliverable's file below output/, whether it was written now, and where a changed one went."""
+    """A deliverable's file below output/, whether it was written now, and where a changed one went.
+
+    `old_pdf` is the PDF beside it, where that is of an earlier compile and may say something else.
+    """
 
     id: str
     name: str
     written: bool
     aside: str
+    old_pdf: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,8 @@ def compile_deliverable(desk: Desk, asked: Compiling) -> Summary:
     """Compile the deliverable that a number names, today's or a cut's, and say where it lies.
 
     With `against` nothing is written: what is said is what changed since that cut, deliverable or day. `as_of` is the
-    day asked for; RequestError with a cut, which has its own. A final one has no place that is flagged as open.
+    day asked for; RequestError with a cut, which has its own, and where it lies outside the project or has not come
+    yet. A final one has no place that is flagged as open. An edition other than the record's own has a file of its own.
     """
     if asked.cut and asked.as_of:
         message = "--as-of asks for a day, and a cut has its own"
@@ -79,34 +84,39 @@ def compile_deliverable(desk: Desk, asked: Compiling) -> Summary:
     if asked.edition and asked.edition not in EDITIONS:
         message = f"--edition '{asked.edition}' is not known"
         raise RequestError(Problem("flags-unclear", message, fix=f"use one of {', '.join(EDITIONS)}"))
+    if asked.as_of:
+        check_day(desk, desk.as_of)
     opened = open_cut(desk, asked.cut) if asked.cut else None
     there = opened.desk if opened else desk
     known: dict[str, str] = {each.id: each.id for each in there.portfolio.deliverables}
     identifier = named(asked.deliverable, known, what="deliverable")
-    deliverable = next(each for each in there.portfolio.deliverables if each.id == identifier)
+    own = next(each for each in there.portfolio.deliverables if each.id == identifier)
     if not (opened or asked.as_of):
-        there = on_its_day(there, deliverable)
-    if asked.edition:
-        deliverable = replace(deliverable, edition=EDITIONS[asked.edition])
+        there = on_its_day(there, own)
+    deliverable = replace(own, edition=EDITIONS[asked.edition]) if asked.edition else own
     if asked.against:
         return changes_against(there, deliverable, asked.against, blocks_of, now=desk)
-    content = _content(there, deliverable)
-    if asked.final:
-        check_final(deliverable, content.blocks)
-    name = f"deliverables/{deliverable.id}{f'_{opened.cut.manifest.name}' if opened else ''}"
-    return _written(there, deliverable, content, name, opened.notes if opened else ())
+    with in_its_cut(there):
+        content = _content(there, deliverable)
+        if asked.final:
+            check_final(deliverable, content.blocks)
+        return _written(there, deliverable, content, _name_of(own, deliverable.edition, opened), opened)
 
 
-def on_its_day(desk: Desk, deliverable: Deliverable) -> Desk:
-    """Return the desk on the day that a report is true for: the last one of its period, where that is past."""
-    if deliverable.kind == "plan":
-        return desk
-    return replace(desk, as_of=min(desk.as_of, reporting_day(desk.portfolio.project, deliverable, desk.today)))
+def _name_of(own: Deliverable, edition: Edition, opened: OpenedCut | None = None) -> str:
+    """Return the name of a deliverable's file, without its ending; no two cuts or editions share one.
+
+    The edition stands in it where it is not the record's own, and behind a cut whose name ends like an edition.
+    """
+    cut = opened.cut.manifest.name if opened else ""
+    shown = edition != own.edition or cut.casefold().rpartition("_")[2] in EDITIONS
+    return f"deliverables/{'_'.join(each for each in (own.id, cut, edition if shown else '') if each)}"
 
 
 def blocks_of(desk: Desk, deliverable: Deliverable) -> tuple[Block, ...]:
     """Return what the deliverable says, as the desk has it."""
-    return _content(desk, deliverable).blocks
+    with in_its_cut(desk):
+        return _content(desk, deliverable).blocks
 
 
 def _content(desk: Desk, deliverable: Deliverable) -> _Content:
@@ -148,13 +158,16 @@ def compiled(desk: Desk, deliverable: Deliverable) -> Compiled:
     content = _content(there, deliverable)
     check_annexes(there, content.annexes)
     document = _document(there, deliverable, content.blocks, None)
-    name = f"deliverables/{deliverable.id}.docx"
-    renewed = there.workspace.renew(name, document, basis=sha256_of(document))
-    return Compiled(id=deliverable.id, name=name, written=renewed.written, aside=renewed.aside)
+    stem, basis, output = _name_of(deliverable, deliverable.edition), sha256_of(document), there.workspace
+    name, pdf = f"{stem}.docx", f"{stem}.pdf"
+    renewed = output.renew(name, document, basis=basis)
+    old_pdf = pdf if output.has(f"output/{pdf}") and not output.made_of(pdf, basis) else ""
+    return Compiled(id=deliverable.id, name=name, written=renewed.written, aside=renewed.aside, old_pdf=old_pdf)
 
 
-def _written(desk: Desk, deliverable: Deliverable, content: _Content, name: str, notes: tuple[str, ...]) -> Summary:
+def _written(desk: Desk, deliverable: Deliverable, content: _Content, name: str, opened: OpenedCut | None) -> Summary:
     """Write the Word file, and with LibreOffice the PDF with its annexes; say where they lie."""
+    notes = opened.notes if opened else ()
     check_annexes(desk, content.annexes)
     program = find_office()
     office = Office(program) if program else None

@@ -41,6 +41,10 @@ class Desk:
     drafted_as_of: date
     as_of: date
     as_of_note: str = ""
+    cut: str = ""
+    """The name of the cut whose desk this is; empty where it is today's."""
+    later_cuts: tuple[str, ...] = ()
+    """The names of the cuts that were made after that one."""
 
 
 def open_desk(root: str = ".", *, as_of: str = "", actor: str = "", now: Callable[[], datetime] = clock.now) -> Desk:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time
 from elca_docs.cuts import FOLDER, library_versions, program_version
 from elca_docs.durable import sha256_of
 from elca_docs.errors import Location, Problem, RecordsError, RequestError, WorkspaceError
-from elca_docs.model.cuts import LONGEST, MANIFEST, Cut, FrozenFile, Manifest, is_cut_name
+from elca_docs.model.cuts import INPUTS, LONGEST, MANIFEST, Cut, FrozenFile, Manifest, is_cut_name
 from elca_docs.model.log_events import Frozen
 from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.register import Entry, RegisterView
@@ -22,6 +22,7 @@ from elca_docs.workflows import archive
 from elca_docs.workflows.desk import Desk, announced
 from elca_docs.workflows.handing import report_on
 from elca_docs.workflows.naming import named
+from elca_docs.workflows.report_days import check_day
 from elca_docs.workflows.summary import Summary
 from elca_docs.workspace import Workspace
 
@@ -45,7 +46,7 @@ def freeze(desk: Desk, name: str, *, dry_run: bool = False) -> Summary:
     has not come yet; RecordsError and WorkspaceError where the records cannot be frozen as they lie there.
     """
     _check_name(name)
-    _check_day(desk)
+    check_day(desk, desk.as_of, task="freeze")
     files = desk.workspace.freezable()
     _read(files, desk, at="")  # what cannot be read today can be read at no later day either
     if dry_run:
@@ -103,6 +104,8 @@ def open_cut(desk: Desk, name: str) -> OpenedCut:
         drafted_as_of=said.as_of,
         as_of=said.as_of,
         as_of_note=f"the cut '{event.name}'",
+        cut=event.name,
+        later_cuts=tuple(sorted({*cuts} - {*register.view().cuts, event.name})),
     )
     return OpenedCut(cut=cut, desk=of_the_day, notes=tuple(_differences(said)))
 
@@ -145,33 +148,20 @@ def _check_name(name: str) -> None:
         raise RequestError(Problem("unsafe-name", message, fix=fix))
 
 
-def _check_day(desk: Desk) -> None:
-    """Refuse a day on which the project was not, and one that has not come: nobody knows its figures."""
-    project = desk.portfolio.project
-    first, last = project.start, max(project.end, project.window[1])
-    if desk.as_of > desk.today:
-        message = f"--as-of {desk.as_of} has not come yet (today is {desk.today})"
-        raise RequestError(Problem("date-in-future", message, fix="freeze it on that day, or later"))
-    if not first <= desk.as_of <= last:
-        message = f"--as-of {desk.as_of} lies outside the project, which runs from {first} to {last}"
-        raise RequestError(
-            Problem("day-outside-project", message, fix="give a day of the project, such as its last one")
-        )
-
-
 def _read(files: Mapping[str, bytes], desk: Desk, *, at: str) -> Portfolio:
     """Return the records of a cut, with today's persons that belong to them; RecordsError names files below `at`."""
     reading = read_portfolio(files)
     if reading.portfolio is None:
-        raise RecordsError(tuple(_moved(each, at) for each in reading.problems))
+        raise RecordsError(tuple(moved(each, at) for each in reading.problems))
     parties = {*reading.portfolio.partner_by_id, *reading.portfolio.organisation_by_id}
     return replace(reading.portfolio, people=tuple(each for each in desk.portfolio.people if each.of in parties))
 
 
-def _moved(problem: Problem, folder: str) -> Problem:
-    """Return a problem with its place below a folder."""
+def moved(problem: Problem, folder: str) -> Problem:
+    """Return a problem with its place below a folder, where it is one in records or templates."""
     where = problem.location
-    return replace(problem, location=replace(where, path=f"{folder}{where.path}")) if where else problem
+    inside = where is not None and where.path.startswith(INPUTS)
+    return replace(problem, location=replace(where, path=f"{folder}{where.path}")) if where and inside else problem
 
 
 def _differences(said: Manifest) -> Iterator[str]:

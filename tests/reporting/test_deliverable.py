@@ -28,6 +28,15 @@ def said(blocks, style):
     ]
 
 
+def table(blocks, caption):
+    """Return the rows of a table as text; lines of a cell are joined with a bar."""
+    (one,) = (each for each in blocks if isinstance(each, Table) and each.caption == caption)
+    return [
+        tuple(" | ".join("".join(span.text for span in spans) for spans in cell.lines) for cell in row)
+        for row in one.rows
+    ]
+
+
 def control(blocks):
     (found,) = (each for each in blocks if isinstance(each, Control))
     return {
@@ -98,6 +107,7 @@ def test_what_is_unknown_is_said_to_be_not_stated():
         "Submitted on": "not stated",
         "Version": "not stated",
         "Author": "not stated",
+        "Edition": "public",
     }
     bare = replace(PROJECT, grant_number="", programme="", call="", work_packages=())
     assert [control(plan(records=portfolio(project=bare)))[each] for each in ("Grant agreement", "Work package")] == [
@@ -125,7 +135,7 @@ def test_what_is_known_is_shown():
     rows = control(plan(cover=FULL_COVER))
     assert list(rows.values())[7:] == [
         *("R", "PU", "SOUTH – South Feather Cluster", "M14 – October 2021", "1 March 2021", "1.1"),
-        "South Feather Cluster",
+        *("South Feather Cluster", "public"),
     ]
 
 
@@ -193,3 +203,41 @@ def test_all_problems_of_narratives_come_at_once():
 def test_the_same_records_give_the_same_blocks():
     """Nothing but records and day decides what a deliverable says."""
     assert plan() == plan()
+
+
+def secret(*ids):
+    """Return the records with these agreements confidential."""
+    found = portfolio()
+    return replace(found, agreements=tuple(replace(each, confidential=each.id in ids) for each in found.agreements))
+
+
+def test_the_public_edition_of_a_plan_names_no_confidential_agreement():
+    """Responsible and date stay, counterpart and description go, and a note says how many; the cover says which it is."""
+    records = secret("A-2", "A-3")
+    public = plan(records=records)
+    assert control(public)["Edition"] == "public"
+    assert said(public, "note") == ["Left out of this edition: 2 confidential agreements are counted and not named."]
+    open_rows, rows = table(plan(records=records, edition="confidential"), "All agreements"), None
+    rows = table(public, "All agreements")
+    hidden = [row for row in rows if row[0] == "confidential agreement"]
+    assert len(hidden) == 2
+    assert {row[2] for row in hidden} == {"–"}
+    assert [(row[1], row[3]) for row in rows] == [(row[1], row[3]) for row in open_rows]
+    assert [row for row in rows if row not in hidden] == [row for row in open_rows if row in rows]
+    assert sorted(set(open_rows) - set(rows)) == sorted(
+        row for row, shown in zip(open_rows, rows, strict=True) if shown in hidden
+    )
+
+
+def test_the_edition_asked_for_goes_before_that_of_the_record():
+    """The confidential edition of a plan is the whole one, and says so; a free place that is withheld is one agreement."""
+    records = secret("A-2")
+    whole = plan_blocks(records, deliverable(), as_of=AS_OF, edition="confidential")
+    assert control(whole)["Edition"] == "confidential"
+    assert said(whole, "note") == []
+    assert "confidential agreement" not in repr(table(whole, "All agreements"))
+    assert whole == plan(records=records, edition="confidential")
+    (slots,) = (each for each in portfolio().agreements if each.is_slot and each.id == "S-CO")
+    free = slots.slots - portfolio().filled_slots.get(slots.id, 0)
+    assert free > 1
+    assert said(plan(records=secret("S-CO")), "note")[0].startswith(f"Left out of this edition: {free} confidential")

@@ -15,6 +15,7 @@ from progress_specimens import (
     asked,
     control,
     digest,
+    flagged,
     records,
     report,
     said,
@@ -29,7 +30,7 @@ from elca_docs.model.deliverables import AnnexRule, Section, TableSpec
 from elca_docs.model.findings import Finding
 from elca_docs.model.periods import period_of, reporting_day
 from elca_docs.model.project import ReportingPeriod
-from elca_docs.model.values import Day, Identifier
+from elca_docs.model.values import Day, Expected, Identifier
 from elca_docs.reporting import images_of, plan_blocks, report_annexes
 from elca_docs.tracking import status_report
 
@@ -169,6 +170,24 @@ def test_what_ended_gives_its_reason_unless_it_is_confidential():
     assert rows["B-2 | Silent Society"][1:] == ("no longer planned: declined", "–", "–", "no ink")
     public = report(asked(edition="public"), found=secret, baseline=found)
     assert "no ink" not in repr(public)
+
+
+def test_a_reason_for_what_is_confidential_is_not_told_in_public():
+    """It may name whom the agreement is with: the public edition says that it was given, and asks nobody for it."""
+    found = records()
+    moved = tuple(replace(each, expected=Expected(2021, 3)) if each.id == "A-2" else each for each in found.agreements)
+    secret = tuple(replace(each, confidential=each.id in {"A-2", "B-1", "B-2"}) for each in found.agreements)
+    hidden, before = replace(found, agreements=secret), replace(found, agreements=moved)
+    given = {"A-2": "Tinta de León asked for it.", "KPI 1": "A reason for all to read."}
+    shown = {}
+    for edition in ("public", "confidential"):
+        blocks = report(asked(edition=edition, justifications=given), found=hidden, baseline=before)
+        shown[edition] = {row[0].partition(" ")[0]: row[-1] for row in table(blocks, "deviations")}
+        assert {"A-2", "B-2"}.isdisjoint(each.partition(" ")[0] for each in flagged(blocks, "deviations"))
+        assert "A reason for all to read." in repr(table(blocks, "achievements"))
+        assert [row[-1] for row in table(blocks, "agreements-overdue") if row[-1].startswith("[")] != []
+    assert shown["public"]["A-2"] == shown["public"]["B-2"] == "given, and withheld in this edition"
+    assert (shown["confidential"]["A-2"], shown["confidential"]["B-2"]) == ("Tinta de León asked for it.", "no ink")
 
 
 def test_annexes_are_the_signed_copies_in_the_order_of_their_numbers():

@@ -91,6 +91,19 @@ def test_an_agreement_is_told_by_field_and_when_it_came_or_went() -> None:
     ]
 
 
+def test_with_whom_a_withheld_agreement_is_stays_untold() -> None:
+    """Neither of it nor of its amendments and places; everything else about it is told, and all of the others."""
+    names = ("CA-01", "CA-01/A1", "CA-01#2", "CA-02")
+    rows = [replace(ROW, id=each, counterpart="Another") for each in names]
+    old = replace(STATUS, agreements=(ROW, replace(ROW, id="CA-01#2"), replace(ROW, id="CA-02")))
+    old = replace(old, amendments=(replace(ROW, id="CA-01/A1"),))
+    new = replace(STATUS, agreements=(replace(rows[0], status="signed"), rows[2], rows[3]), amendments=(rows[1],))
+    every = changes_between((), (), old, new)
+    assert [each.place for each in every if each.what == "counterpart"] == ["CA-01", "CA-01#2", "CA-02", "CA-01/A1"]
+    shown = changes_between((), (), old, new, withheld={"CA-01"})
+    assert [(each.place, each.what) for each in shown] == [("CA-01", "status"), ("CA-02", "counterpart")]
+
+
 def test_a_row_is_found_again_by_its_first_cells() -> None:
     """A cell by its heading; what came and what went as whole rows; a row that moved is no change."""
     old, new = (table(("1", "a"), ("2", "b"), ("3", "c")),), (table(("4", "d"), ("3", "x"), ("1", "a")),)

@@ -20,10 +20,13 @@ from reported import NOW, REPORT, Printer, desk, opened, output, prepare, tables
 from elca_docs.errors import DocsError, Problem, RecordsError, RequestError, TemplateError, WorkspaceError, formatted
 from elca_docs.model.deliverables import Deliverable
 from elca_docs.model.log_events import Corrected, Registered, Signed
+from elca_docs.model.periods import reporting_day
 from elca_docs.proof import Proof, evidence_name
 from elca_docs.records import findings_of
 from elca_docs.workflows import compiling
+from elca_docs.workflows.building import build
 from elca_docs.workflows.compiling import Compiling, compile_deliverable, compiled
+from elca_docs.workflows.desk import open_desk
 from elca_docs.workflows.freezing import freeze
 from elca_docs.workflows.report_findings import report_findings
 from elca_docs.workflows.summary import Summary
@@ -32,6 +35,8 @@ AGREEMENTS = 8
 SIGNED = 6
 """Of so many agreements: X-0001 to X-0003 and X-0006 to X-0008."""
 LATER = NOW.replace(month=7)
+PLAN = "P1.1"
+DEVIATIONS = "What has changed since the plan"
 FOLDER = "output/deliverables"
 DELIVERABLE = f"records/deliverables/{REPORT}.yaml"
 SUMMARY = f"records/deliverables/{REPORT}/summary.md"
@@ -105,10 +110,10 @@ def test_the_public_edition_attaches_nothing_that_shows_a_signature(
     with_printer(monkeypatch)
     (folder / evidence_name(evidence(folder)[0])).unlink()
     made(folder, edition="public")
-    found = reader(folder)
+    found = reader(folder, f"{REPORT}_public")
     assert dict(found.attachments) == {}
     assert found.page_labels[-SIGNED:] == [f"A{number}-1" for number in range(1, SIGNED + 1)]
-    rows = tables(opened(folder))["Signed agreements annexed"]
+    rows = tables(opened(folder, f"{REPORT}_public"))["Signed agreements annexed"]
     assert len([row for row in rows if row[-1]]) == SIGNED
 
 
@@ -161,6 +166,166 @@ def test_a_pdf_of_an_earlier_compile_is_told(folder: Path, monkeypatch: pytest.M
     assert len(made(folder).lines) == 2
     monkeypatch.setattr(compiling, "find_office", lambda: None)
     assert f"{FOLDER}/{REPORT}.pdf is of an earlier compile, and may say something else" in made(folder).lines
+
+
+def test_no_edition_takes_the_place_of_another(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not the edition of the record has files of its own, from a cut too, and leaves those of the record."""
+    with_printer(monkeypatch)
+    made(folder)
+    before = {name: data for name, (data, _) in output(folder).items()}
+    files = [each["file"] for each in made(folder, edition="public").json["files"]]
+    assert files == [f"{FOLDER}/{REPORT}_public.docx", f"{FOLDER}/{REPORT}_public.pdf"]
+    assert {name: data for name, (data, _) in output(folder).items() if "_public" not in name} == before
+    assert made(folder, edition="confidential").json["files"][0] == {
+        "file": f"{FOLDER}/{REPORT}.docx", "written": False, "aside": None,
+    }  # fmt: skip
+    freeze(desk(folder), "x_public")
+    freeze(desk(folder), "x")
+    names = [
+        made(folder, **asked).json["files"][0]["file"].removeprefix(f"{FOLDER}/{REPORT}")
+        for asked in (
+            {"cut": "x"}, {"cut": "x", "edition": "public"}, {"cut": "x_public"}, {"cut": "X_PUBLIC", "edition": "public"},
+        )
+    ]  # fmt: skip
+    assert names == ["_x.docx", "_x_public.docx", "_x_public_confidential.docx", "_x_public_public.docx"]
+
+
+def test_build_tells_of_a_pdf_of_an_earlier_compile(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On each run until it is compiled anew; never of one that says what the Word file says."""
+    with_printer(monkeypatch)
+    made(folder)
+    there = report_of(folder)
+    assert (compiled(desk(folder), there).written, compiled(desk(folder), there).old_pdf) == (False, "")
+    edit(folder, SUMMARY, "\n", "\nAnother text.\n")
+    assert [compiled(desk(folder), there).written for _ in range(2)] == [True, False]
+    assert compiled(desk(folder), there).old_pdf == f"deliverables/{REPORT}.pdf"
+    lines = build(desk(folder)).lines
+    told = f"PDF       of an earlier compile, may say something else (invoke compile renews it): {FOLDER}/{REPORT}.pdf"
+    assert [line for line in lines if line.startswith("PDF")] == [told]
+    lines = build(desk(folder)).lines
+    assert told in lines
+    assert not any(line.startswith("nothing to do") for line in lines)
+    made(folder)
+    lines = build(desk(folder)).lines
+    assert not any(line.startswith("PDF") for line in lines)
+    assert any(line.startswith("nothing to do") for line in lines)
+
+
+def hide(folder: Path, agreement: str) -> None:
+    edit(folder, "records/agreements.yaml", f"{{id: {agreement},", f"{{id: {agreement}, confidential: true,")
+
+
+def text_of(folder: Path, name: str) -> str:
+    """Return all that can be read in a Word file."""
+    with zipfile.ZipFile(folder / f"{FOLDER}/{name}.docx") as archive:
+        return "".join(archive.read(each).decode() for each in archive.namelist() if each.endswith(".xml"))
+
+
+@pytest.mark.usefixtures("without")
+def test_a_plan_in_public_names_no_confidential_agreement(folder: Path) -> None:
+    """In the edition asked for, and in that of its record; the other edition has the names."""
+    hide(folder, "X-0001")
+    assert made(folder, deliverable=PLAN).lines[0] == f"wrote {FOLDER}/{PLAN}.docx"
+    public = text_of(folder, PLAN)
+    assert "Made-up Network 1" not in public
+    assert "Left out of this edition: 1 confidential" in public
+    edit(folder, f"records/deliverables/{PLAN}.yaml", "kind: plan", "kind: plan\nedition: confidential")
+    made(folder, deliverable=PLAN)
+    made(folder, deliverable=PLAN, edition="public")
+    assert "Made-up Network 1" in text_of(folder, PLAN)
+    assert text_of(folder, f"{PLAN}_public") == public
+
+
+@pytest.mark.parametrize("as_of", ["2050-01-01", "2020-12-31"])
+@pytest.mark.parametrize("flag", ["as-of", "against"])
+def test_a_day_that_no_report_can_be_of_is_refused(last_good: Path, as_of: str, flag: str) -> None:
+    """As `freeze` refuses it: what has not come yet has no figures, and before its start there was no project."""
+    codes = {"2050-01-01": "date-in-future", "2020-12-31": "day-outside-project"}
+    there = open_desk(str(last_good), now=lambda: NOW, as_of=as_of if flag == "as-of" else "")
+    asked = {"as_of": as_of} if flag == "as-of" else {"against": as_of}
+    with pytest.raises(RequestError) as caught:
+        compile_deliverable(there, Compiling(deliverable=REPORT, **asked))
+    (problem,) = caught.value.problems
+    assert problem.code == codes[as_of]
+    assert f"--{flag} {as_of}" in problem.message
+    assert "freeze" not in problem.fix
+
+
+def test_a_report_against_itself_has_no_change(folder: Path) -> None:
+    """Each deliverable is taken on its own day, and said to be of it; a plan too."""
+    day = reporting_day(desk(folder).portfolio.project, report_of(folder), NOW.date())
+    assert day < NOW.date()
+    assert made(folder, against=REPORT).lines == (f"from {REPORT} as of {day} to {REPORT} as of {day}: nothing changed",)
+    (plan,) = made(folder, deliverable=PLAN, against=PLAN).lines
+    assert plan.endswith("nothing changed")
+    assert made(folder, deliverable=PLAN, against=REPORT).lines[0].startswith(
+        f"{REPORT} as of {day} is confidential by its record: both are compared in the public edition"
+    )
+
+
+@pytest.mark.parametrize("other", ["plan", "2021-10-04", REPORT])
+def test_what_changed_in_public_names_no_confidential_agreement(folder: Path, other: str) -> None:
+    """Whichever side keeps it confidential, and whatever edition the other report is by its record."""
+    freeze(desk(folder), "now")
+    edit(folder, "records/agreements.yaml", "[net-0005]", "[net-0006]")
+    hide(folder, "X-0005")
+    whole, public = (made(folder, against=other, cut=cut, edition="public") for cut in ("now", ""))
+    assert not any("Network 5" in f"{each['old']}{each['new']}" for each in public.json["changes"])
+    assert ("Made-up Network 5" in str(whole.json)) is False
+    told = made(folder, against="now").json["changes"]
+    assert ("agreement", "X-0005", "counterpart") in {(each["kind"], each["place"], each["what"]) for each in told}
+
+
+@pytest.mark.usefixtures("without")
+def test_a_report_is_compiled_from_the_cut_that_is_its_baseline(folder: Path) -> None:
+    """The plan departs from itself in nothing, and a later report can be compared with it."""
+    assert made(folder, cut="plan").lines[0] == f"wrote {FOLDER}/{REPORT}_plan.docx"
+    deviations = tables(opened(folder, f"{REPORT}_plan"))[DEVIATIONS]
+    assert [set(row) for row in deviations] == [{"–"}]
+    assert len(tables(opened_today(folder))[DEVIATIONS]) > 1
+    assert made(folder, against="plan").lines[0].startswith(f"from the cut 'plan' to {REPORT} as of ")
+
+
+def opened_today(folder: Path):
+    made(folder)
+    return opened(folder)
+
+
+def test_a_baseline_frozen_after_a_cut_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And one that never was as what it is; both with the place in the cut, where the record is as it was then."""
+    monkeypatch.setattr(compiling, "find_office", lambda: None)
+    fresh = project(tmp_path / "p")
+    freeze(desk(fresh), "first")
+    freeze(desk(fresh), "Plan")
+    edit(fresh, DELIVERABLE, "\nbaseline: plan", "\nbaseline: never")
+    freeze(desk(fresh), "second")
+    (fresh / DELIVERABLE).write_bytes(b"")
+    (fresh / DELIVERABLE).unlink()
+    later = refused(fresh, RecordsError, cut="first")
+    assert later.code == "baseline-later"
+    assert "'plan', which was frozen after the cut 'first'" in later.message
+    assert str(later.location).startswith(f"register/cuts/first/{DELIVERABLE}:")
+    never = refused(fresh, RecordsError, cut="second")
+    assert (never.code, "there is no such cut" in never.message) == ("unknown-id", True)
+    assert str(never.location).startswith(f"register/cuts/second/{DELIVERABLE}:")
+
+
+def test_what_is_wrong_in_a_cut_is_told_with_its_place_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text, template and record may be sound in the folders of today."""
+    monkeypatch.setattr(compiling, "find_office", lambda: None)
+    last_line(folder, SUMMARY, "{KPI 99: counted}")
+    freeze(desk(folder), "text")
+    edit(folder, SUMMARY, "{KPI 99: counted}", "")
+    assert str(refused(folder, RecordsError, cut="text").location).startswith(f"register/cuts/text/{SUMMARY}:")
+    good = (folder / TEMPLATE).read_bytes()
+    (folder / TEMPLATE).write_bytes(b"no Word file")
+    freeze(desk(folder), "template")
+    (folder / TEMPLATE).unlink()
+    freeze(desk(folder), "none")
+    (folder / TEMPLATE).write_bytes(good)
+    for name, kind in (("template", TemplateError), ("none", WorkspaceError)):
+        assert str(refused(folder, kind, cut=name).location) == f"register/cuts/{name}/{TEMPLATE}"
+    assert made(folder).problems == ()
 
 
 @pytest.mark.usefixtures("without")
