@@ -30,7 +30,9 @@ _ENGLISH: Mapping[str, str] = {
     "contacted": "contacted, not drafted yet",
     "drafted": "drafted, not sent yet",
     "sent": "sent, not signed yet by {parties}",
+    "sent_unnamed": "sent, not signed yet",
     "partly signed": "still to be signed by {parties}",
+    "partly signed_unnamed": "not yet signed by all",
     "held": "took place on {date}, the proof is missing",
     "others": "together with {partners}",
     "unowned": "no partner is named for it",
@@ -54,11 +56,15 @@ _SPANISH: Mapping[str, str] = {
     "contacted": "en contacto, sin borrador todavía",
     "drafted": "con borrador, sin enviar",
     "sent": "enviado, falta la firma de {parties}",
+    "sent_unnamed": "enviado, sin firmar",
     "partly signed": "falta la firma de {parties}",
+    "partly signed_unnamed": "faltan firmas",
     "held": "se celebró el {date}, falta la prueba",
     "others": "junto con {partners}",
     "unowned": "sin socio asignado",
 }
+
+_SIGNING: Final = frozenset({"sent", "partly signed"})
 
 AGENDA_PHRASES: Final[Mapping[str, Mapping[str, str]]] = {"en": _ENGLISH, "es": _SPANISH}
 """Phrases by language and name."""
@@ -101,7 +107,8 @@ def _state(line: AgendaLine, words: Words) -> Iterator[str]:
     if line.free:
         yield _say(words, "free_agreement" if line.matter == "agreement" else "free_event")
     elif line.status in _ENGLISH:
-        yield _say(words, line.status, parties=words.joined(line.to_sign))
+        unnamed = line.status in _SIGNING and not line.to_sign  # who reads it may not know the parties
+        yield _say(words, f"{line.status}_unnamed" if unnamed else line.status, parties=words.joined(line.to_sign))
     elif line.held_on:
         yield _say(words, "held", date=words.day(line.held_on))
     if line.others:

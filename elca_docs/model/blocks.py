@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
+
+# Word refuses to open a document with an address that is no URI, so what a link may be is narrower than RFC 3986.
+_WEB: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#]([A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?")
+_MAIL: Final = re.compile(r"mailto:[A-Za-z0-9.!#$&'*+/=?^_~-]+@[A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,11 @@ class Span:
 
 
 Line = tuple[Span, ...]
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a whole http, https or mailto address, as a link of a document may have it."""
+    return bool(_WEB.fullmatch(text) or _MAIL.fullmatch(text))
 
 
 def line(text: str, *, bold: bool = False, italic: bool = False) -> Line:

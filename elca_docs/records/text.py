@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from elca_docs.errors import Location, Problem
+from elca_docs.model.characters import FORBIDDEN, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +29,6 @@ in order takes minutes."""
 _BEYOND_LATIN = re.compile(f"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_FORBIDDEN = re.compile(
-    "["
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters; NEL would also begin a new line in YAML only
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that change the direction in which text is shown
-    "\u200b\u2060\ufeff"  # invisible, so two names that look the same differ
-    "\u2028\u2029"  # end a line in YAML, but not in an editor
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # surrogates and noncharacters
-    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff\U0005fffe\U0005ffff"
-    "\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff\U0009fffe\U0009ffff\U000afffe\U000affff"
-    "\U000bfffe\U000bffff\U000cfffe\U000cffff\U000dfffe\U000dffff\U000efffe\U000effff\U000ffffe\U000fffff"
-    "\U0010fffe\U0010ffff"
-    "\ufffd"  # stands where an earlier program lost a letter
-    "]"
-)
 _STANDS_IN = "_"
 
 
@@ -62,22 +49,16 @@ def decoded(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (_not_utf8(path, "a byte is no part of a letter", *_line_and_column(before)),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = tuple(_forbidden_in(path, text))
-    return (_FORBIDDEN.sub(_STANDS_IN, text) if problems else text), problems
+    return (FORBIDDEN.sub(_STANDS_IN, text) if problems else text), problems
 
 
 def forbidden_character(text: str) -> str | None:
     """Return the name of the first character that no value may hold, or None; a tab counts here too."""
-    found = _FORBIDDEN.search(text) or re.search("\t", text)
+    found = FORBIDDEN.search(text) or re.search("\t", text)
     if found:
         return named(found[0])
     at = _stacked_at(text)
     return None if at is None else named(text[at])
-
-
-def named(character: str) -> str:
-    """Return a character as people can look it up: U+202E RIGHT-TO-LEFT OVERRIDE."""
-    name = unicodedata.name(character, "")
-    return f"U+{ord(character):04X} {name}".rstrip()
 
 
 def composed(text: str) -> str:
@@ -101,7 +82,7 @@ def counted(number: int, word: str, plural: str = "") -> str:
 
 def _forbidden_in(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
-        for match in _FORBIDDEN.finditer(line):
+        for match in FORBIDDEN.finditer(line):
             place = Location(path, number, match.start() + 1)
             if match[0] == "\ufffd":
                 message = "a letter is lost here: U+FFFD stands in its place"

@@ -44,7 +44,10 @@ def picture(image: Image, part: DocumentPart, room: Room, number: int) -> BaseOx
     tallest = int(room.height * EMU * _TALLEST)
     if height > tallest:
         width, height = width * tallest // height, tallest
-    identifier, _ = part.get_or_add_image(io.BytesIO(image.data))
+    try:
+        identifier, _ = part.get_or_add_image(io.BytesIO(image.data))
+    except Exception as error:  # the library knows only JPEGs that begin as JFIF or Exif do, and leaks as above
+        raise _refused(image, "it is of a kind that a document cannot carry") from error
     made = CT_Inline.new_pic_inline(number, identifier, f"picture{number}", Emu(max(width, 1)), Emu(max(height, 1)))
     _describe(made, f"Picture {number}", image.alt)
     return cast("BaseOxmlElement", made)

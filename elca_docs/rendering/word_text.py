@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from elca_docs.errors import Problem, RecordsError
-from elca_docs.model.blocks import Line, Span
+from elca_docs.model.blocks import Line, Span, is_address
 from elca_docs.rendering.word_marks import Mark
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 # Characters that XML 1.0 cannot hold, tab and line feed aside; a reader should see that something stood there.
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# Word refuses to open a document with an address that is no URI, so what is written here is narrower than RFC 3986.
-_WEB: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#]([A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?")
-_MAIL: Final = re.compile(r"mailto:[A-Za-z0-9.!#$&'*+/=?^_~-]+@[A-Za-z0-9.-]+")
 
 Relate = Callable[[str], str]
 """Gives the relationship id of an outside address."""
@@ -114,7 +111,7 @@ class RunningText:
 
     def _hyperlink(self, span: Span) -> BaseOxmlElement:
         """Return a hyperlink to an outside address; RecordsError for any other kind of address."""
-        if not (_WEB.fullmatch(span.link) or _MAIL.fullmatch(span.link)):
+        if not is_address(span.link):
             raise RecordsError(
                 Problem(
                     "link-refused",

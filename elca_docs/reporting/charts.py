@@ -116,7 +116,10 @@ def partners_chart(account: Account, spec: ChartSpec) -> Chart:
 
 
 def timeline_chart(account: Account, spec: ChartSpec) -> Chart:
-    """Return work packages, missions and deadlines over the months: an invisible offset, then a bar by its state."""
+    """Return work packages, missions and activities over the months: an invisible offset, then a bar by its state.
+
+    An activity of a mission with a deadline is in the mission's bar; every other one has its own.
+    """
     bars = [*_packages(account), *_missions(account), *_deadlines(account)]
     states = ("state_planned", "state_done", "state_due", "state_late")
     values = [account.say("chart_timeline_value", what=what, state=account.say(state)) for what, _, _, state in bars]
@@ -159,10 +162,11 @@ def _missions(account: Account) -> Iterable[tuple[str, int, int, str]]:
 
 
 def _deadlines(account: Account) -> Iterable[tuple[str, int, int, str]]:
-    """Yield the activities of the timeline that belong to no mission."""
+    """Yield the activities of the timeline that are in no mission's bar."""
+    drawn = {each.id for each in account.scene.portfolio.missions if each.deadline}
     meant = {str(each.id): each.mission for each in _activities(account)}
     for row in account.status.timeline:
-        if not meant.get(row.id):
+        if meant.get(row.id) not in drawn:
             yield row.what, row.month, 1, f"state_{row.state}"
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -18,12 +18,19 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from elca_docs.errors import Location, Problem
 from elca_docs.model.blocks import Block, Cell, Column, Heading, Image, Line, Listing, Paragraph, Table
+from elca_docs.reporting.narrative_figures import BREAK
 from elca_docs.reporting.narrative_lines import NAMES, LineReader, Sources, UnsupportedError, line_of, shown
 from elca_docs.reporting.pictures import fault_of
 
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 DEEPEST: Final = 3
+_MOST_STYLES: Final = 20
+"""Of how many styles and links one can stand in another; the tree of deeper ones could not be walked."""
 _NAMED: Final = re.compile(r"\s*\{#([A-Za-z0-9][A-Za-z0-9_-]*)\}$")
 _CAPTION: Final = "Table:"
+_PLAINER: Final = "write it with bold and italic only, and end each before the next begins"
 _SHARES: Final = (6, 60)
 """The least and the most width of a column of an author's table, in letters of its longest cell."""
 
@@ -63,9 +70,9 @@ class _Text:
         self.lines = lines
         self.level = level
 
-    def written(self, tokens: Sequence[object]) -> Written:
+    def written(self, tokens: Sequence[Token]) -> Written:
         """Return everything the tokens come to."""
-        nodes = SyntaxTreeNode(tokens).children  # type: ignore[arg-type] # the parser's own tokens
+        nodes = SyntaxTreeNode(self._shallow(tokens)).children
         body = [node for node in nodes if node.type != "footnote_reference"]
         notes = [node for node in nodes if node.type == "footnote_reference"]
         self.lines.notes = self._notes(notes)
@@ -78,6 +85,16 @@ class _Text:
                 self.lines.complain("narrative-footnote-unused", message, fix, row=line_of(node))
         problems = sorted(self.lines.problems, key=lambda each: each.order)
         return Written(tuple(blocks), tuple(problems), tuple(self.lines.references))
+
+    def _shallow(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """Return the tokens, those of a line with styles nested too deeply left out and told."""
+        row = 0
+        for token in tokens:
+            row = token.map[0] + 1 if token.map else row
+            if _depth(token.children) > _MOST_STYLES:
+                self.lines.complain("narrative-unsupported", "the styles are nested too deeply", _PLAINER, row=row)
+                token.children = []
+        return tokens
 
     def _notes(self, nodes: list[SyntaxTreeNode]) -> dict[str, Line]:
         """Return the footnotes by label; each is one paragraph, given once, without a footnote inside."""
@@ -177,7 +194,7 @@ class _Text:
     def _image(self, node: SyntaxTreeNode) -> Image:
         row, source = line_of(node), str(node.attrs.get("src", ""))
         name = unicodedata.normalize("NFC", _parser().normalizeLinkText(source))
-        alt = "".join(each.content for each in node.walk() if each.type == "text").strip()
+        alt = self.lines.words("".join(_plain(each) for each in node.walk(include_self=False)), row)
         data = self.lines.sources.images.get(name)
         if data is None:
             raise UnsupportedError(
@@ -196,7 +213,7 @@ class _Text:
                 row, f"the image '{shown(name)}' is not described", code="narrative-image-undescribed",
                 fix=f"say what it shows, for who cannot see it: ![what it shows]({name})",
             )  # fmt: skip
-        caption, anchor = _named(str(node.attrs.get("title", "")))
+        caption, anchor = _named(self.lines.words(str(node.attrs.get("title", "")), row))
         return Image(data=data, alt=alt, caption=caption, anchor=anchor)
 
 
@@ -208,6 +225,20 @@ def _only_image(node: SyntaxTreeNode) -> SyntaxTreeNode | None:
     """Return the image that is all a paragraph holds."""
     inline = node.children[0].children
     return inline[0] if len(inline) == 1 and inline[0].type == "image" else None
+
+
+def _plain(node: SyntaxTreeNode) -> str:
+    """Return the text of an inline node that is not made of others."""
+    return BREAK if node.type in {"softbreak", "hardbreak"} else "" if node.children else node.content
+
+
+def _depth(tokens: Iterable[Token] | None) -> int:
+    """Return how many inline tokens stand in one another, those within the words of a picture included."""
+    deepest = depth = 0
+    for token in tokens or ():
+        depth += token.nesting
+        deepest = max(deepest, depth, depth + _depth(token.children))
+    return deepest
 
 
 def _named(text: str) -> tuple[str, str]:

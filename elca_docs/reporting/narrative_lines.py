@@ -1,19 +1,19 @@
 """Running text of an author's Markdown becomes spans: styles, links, references, footnotes, figures.
 
-A figure is asked for as `{KPI 2: counted}`: what it belongs to, a colon, its name. Whatever else Markdown can do inside
-a line is refused with its line. May not decide what a block is.
+Whatever else Markdown can do inside a line is refused with its line. May not decide what a block is.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from elca_docs.errors import Location, Problem
-from elca_docs.model.blocks import Line, Span
+from elca_docs.model.blocks import Line, Span, is_address
+from elca_docs.model.characters import FORBIDDEN, named
+from elca_docs.reporting.narrative_figures import BREAK, with_figures
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -37,9 +37,6 @@ _FIXES: Final = {
     "html_inline": "write it in Markdown: deliverables take no HTML",
     "image": "put the image into a paragraph of its own",
 }
-_LINK: Final = re.compile("https?://[^/]|mailto:.")
-_FIGURE: Final = re.compile(r"\{([^{}:]{1,64}):([^{}:]{1,40})\}")
-_BEGUN: Final = re.compile(r"\{([^{}:]{1,64}):[^}]*$")
 _NOTE: Final = re.compile(r"\[\^([^\]\s]+)\]")
 _INLINE_NOTE: Final = "^["
 _LONGEST: Final = 120
@@ -81,7 +78,13 @@ class LineReader:
         """Return the running text of a heading, paragraph or cell."""
         self.row = line_of(node)
         inline = node.children[0].children if node.children else []
-        return tuple(_joined(self._spans(inline, Span(text=""))))
+        return self._filled(tuple(_joined(self._spans(inline, Span(text="")))), line_of(node))
+
+    def words(self, text: str, row: int) -> str:
+        """Return a text without styles, such as what a picture shows, with the figures that it asks for."""
+        self.row = row
+        self._look_at(text.replace(BREAK, ""))
+        return "".join(span.text for span in self._filled((Span(text=text),), row)).strip()
 
     def plain(self, node: SyntaxTreeNode, what: str) -> str:
         """Return the text of what has no place for styles; a link, reference or footnote in it is refused."""
@@ -99,10 +102,10 @@ class LineReader:
         for node in nodes:
             match node.type:
                 case "text":
-                    yield _like(style, self._filled(node.content))
+                    yield _like(style, self._text(node.content))
                 case "softbreak":
                     self.row += 1
-                    yield _like(style, " ")
+                    yield _like(style, BREAK)
                 case "hardbreak":
                     self.row += 1
                     yield _like(style, "\n")
@@ -130,47 +133,41 @@ class LineReader:
         if address.startswith("#") and len(address) > 1:
             self.references.append((address[1:], Location(self.path, self.row)))
             return replace(style, refers_to=address[1:])
-        if not _LINK.match(address):
+        if not is_address(address):
             what = f"the link leads to '{shown(address)}'"
             fix = "write a whole address that begins with https://, http:// or mailto:, or #name for a place in here"
             raise UnsupportedError(self.row, what, code="narrative-link-refused", fix=fix)
         return replace(style, link=address)
 
-    def _filled(self, text: str) -> str:
-        """Return a text with the figures it asks for; what it asks for and nobody knows is noted."""
+    def _text(self, text: str) -> str:
+        """Return a text as it stands; a mark in it that no footnote belongs to is noted."""
+        self._look_at(text)
         for note in _NOTE.findall(text):
             fix = f"write its text at the end of the file: [^{shown(note)}]: …"
             self.complain("narrative-footnote-missing", f"the footnote [^{shown(note)}] has no text", fix)
         if _INLINE_NOTE in text:
             raise UnsupportedError(self.row, "a footnote's text within the line", fix="write [^1], and [^1]: … below")
-        filled = _FIGURE.sub(lambda match: self._figure(match[0], match[1].strip(), match[2].strip()), text)
-        if (begun := _BEGUN.search(filled)) and begun[1].strip() in self.sources.figures:
-            self._figure(begun[0], begun[1].strip(), "")
-        return filled
+        return text
 
-    def _figure(self, written: str, owner: str, name: str) -> str:
-        known = self.sources.figures.get(owner)
-        if known is not None and name in known:
-            return known[name]
-        if not self.sources.figures:
-            fix = "figures stand in deliverables that report on what the register shows, not in plans"
-        elif known is None:
-            fix = _guess(owner, self.sources.figures, "what has figures is")
-        else:
-            fix = _guess(name, known, f"the figures of {owner} are")
-        self.complain("narrative-figure-unknown", f"there is no figure {shown(written)}", fix)
-        return written
+    def _look_at(self, text: str) -> None:
+        """Note the first character that nobody can see; the file itself holds none, so it was written as an escape."""
+        if hidden := FORBIDDEN.search(text):
+            message = f"this line holds the character {named(hidden[0])}, written as an escape"
+            self.complain("control-character", message, "write the text without it")
+
+    def _filled(self, line: Line, row: int) -> Line:
+        """Return a line with the figures it asks for; what it asks for and nobody knows is noted."""
+        filled, slips = with_figures(line, self.sources.figures, row)
+        for slip in slips:
+            message = f"there is no figure {shown(slip.written)}"
+            self.complain("narrative-figure-unknown", message, shown(slip.fix), row=slip.row)
+        return filled
 
 
 def shown(text: str) -> str:
     """Return a piece of an author's text as it can stand in a sentence: on one line, short, nothing invisible."""
     line = " ".join("".join(each if each.isprintable() or each.isspace() else "·" for each in text).split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
-
-
-def _guess(word: str, known: Mapping[str, object], otherwise: str) -> str:
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean '{near[0]}'?" if near else shown(f"{otherwise}: {', '.join(known)}")
 
 
 def line_of(node: SyntaxTreeNode | None) -> int:

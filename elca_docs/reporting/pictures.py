@@ -38,4 +38,15 @@ def fault_of(data: bytes) -> str:
                 picture.load()
         except (OSError, ValueError, SyntaxError, Warning, Pictures.DecompressionBombError):
             return "is damaged, or no PNG or JPEG picture"
-    return ""
+    return "" if can_be_carried(data) else "is a picture of a kind that a Word document cannot carry"
+
+
+def can_be_carried(data: bytes) -> bool:
+    """Whether python-docx knows a picture: of JPEGs those that begin as JFIF or Exif do, and those of presses do not."""
+    from docx.image.image import Image
+
+    try:
+        Image.from_blob(data)
+    except Exception:  # noqa: BLE001 - the library leaks every kind of exception on parts that it cannot read
+        return False
+    return True

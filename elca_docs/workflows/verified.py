@@ -61,7 +61,7 @@ def _lines(verified: Verified, findings: list[Finding], links: tuple[Link, ...])
             yield f"  fix: {each.fix}"
     yield from (_head_line(link, verified.chain) for link in links)
     if not verified.read_data:
-        yield "files were compared by their sizes; every byte of them: invoke verify --read-data"
+        yield "files were compared by their sizes, those of cuts by every byte; all of them: invoke verify --read-data"
     if verified.chain.position:
         yield f"register position {verified.chain.position}, head {verified.chain.head}"
 

@@ -132,7 +132,8 @@ class _Look:
         yield audit.issued(view, shelf)
         snapshots, cuts = archive.cuts_of(view), Cuts(self.root)
         manifests = {name: cuts.manifest(name, snapshot) for name, snapshot in snapshots.items()}
-        yield audit.cuts(view, shelf, manifests, [link.head for link in self.chain.links])
+        bytewise = shelf if shelf.digest else audit.Shelf(files=self.files, digest=self.proof.digest)
+        yield audit.cuts(view, bytewise, manifests, [link.head for link in self.chain.links])
         copies = self._copies(view) if self.portfolio else None
         yield audit.sums(view, copies, self.proof.sums(), frozen=cuts.digests(snapshots))
 

@@ -34,6 +34,13 @@ def drawings(*blocks):
     return [*part(compiled(*blocks), "word/document.xml").iter(qn("wp:inline"))]
 
 
+def press_picture():
+    """Return a sound JPEG in the colours of a press, whose header is neither JFIF nor Exif."""
+    stream = io.BytesIO()
+    Pictures.new("CMYK", (4, 3)).save(stream, "JPEG")
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_chart_is_a_part_with_its_numbers_and_a_workbook(kind):
     """The numbers stand in the chart's part and in the workbook behind it, which the part leads to."""
@@ -261,9 +268,9 @@ def test_a_figure_stays_with_its_caption():
     "data",
     [
         *(b"", b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", picture()[:60], picture("GIF")),
-        picture("JPEG", (600, 300))[:900],
+        *(picture("JPEG", (600, 300))[:900], press_picture()),
     ],
-    ids=["empty", "gif-head", "svg", "cut-png", "gif", "cut-jpeg"],
+    ids=["empty", "gif-head", "svg", "cut-png", "gif", "cut-jpeg", "headless-jpeg"],
 )
 def test_what_is_no_sound_picture_is_refused(data):
     """picture-refused names the picture by its caption and says what to do."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elca_docs.model.blocks import Heading, Listing, Paragraph, Span, line
+from elca_docs.model.blocks import Heading, Listing, Paragraph, Span, is_address, line
 from elca_docs.reporting.narrative import narrative_blocks
 
 PATH = "records/deliverables/X1/aims.md"
@@ -95,13 +95,49 @@ def test_nothing_gives_nothing():
         ("[a](other.md)", "narrative-link-refused", 1, "other.md"),
         ("[a](file:///b)", "narrative-link-refused", 1, "file:///b"),
         ("[a]()", "narrative-link-refused", 1, "''"),
+        ("a\n[a](<https://x y>)", "narrative-link-refused", 2, "https://x%20y"),
+        ("[a](https://[::1)", "narrative-link-refused", 1, "https://"),
+        ("[a](https://user@example.org)", "narrative-link-refused", 1, "user@"),
+        ("[a](mailto:nobody)", "narrative-link-refused", 1, "mailto:nobody"),
+        ("a\n\nb\nc &#x202e;d", "control-character", 4, "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("# a &#x2067;", "control-character", 1, "U+2067 RIGHT-TO-LEFT ISOLATE"),
+        ("- a\n- **b &#x200b;**", "control-character", 2, "U+200B ZERO WIDTH SPACE"),
+        ("[a&#xfeff;](https://example.org)", "control-character", 1, "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
+        ("a &#0;", "control-character", 1, "U+FFFD"),
+        ("<https://example.org/%E2%80%AE>", "control-character", 1, "U+202E"),
     ],
 )
 def test_everything_else_is_a_problem_with_its_line(text, code, at, what):
-    """narrative-unsupported, narrative-heading-deep, narrative-link-refused: named, with line and what to do."""
+    """narrative-unsupported, narrative-heading-deep, narrative-link-refused, control-character: with line and fix."""
     ((found, line_, message),) = refused(text)
     assert (found, line_) == (code, at)
     assert what in message
+
+
+@pytest.mark.parametrize("link", ["https://example.org/ñ?a=(b)", "https://exámple.org:80/#c", "mailto:a.b@example.org"])
+def test_whatever_link_is_taken_can_be_written(link):
+    """A text and a document judge an address alike, so nothing is refused later, without its line."""
+    (paragraph,) = blocks(f"[a]({link})")
+    assert is_address(paragraph.spans[0].link)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("**a " * 1500 + "b** " * 1500, "*" * 3000 + "a" + "*" * 3000, "~~a " * 1500 + "b~~ " * 1500),
+        *("- " + "_a *b " * 700 + "c* d_ " * 700, "| a |\n|---|\n| " + "**a " * 900 + "b** " * 900 + "|"),
+        "![" + "**a " * 900 + "b** " * 900 + "](c.png)",
+    ],
+    ids=["bold", "stars", "struck", "both in a list", "a cell", "a picture"],
+)
+def test_styles_nested_too_deeply_are_refused(text):
+    """No text is too deep for the program: narrative-unsupported, with the line, and the next paragraph is read."""
+    found = refused("a\n\n" + text + "\n\n> b")
+    assert [(code, message) for code, _, message in found] == [
+        ("narrative-unsupported", "the styles are nested too deeply"),
+        ("narrative-unsupported", "a quotation cannot stand in a deliverable"),
+    ]
+    assert 3 <= found[0][1] <= 5
 
 
 def test_all_problems_come_at_once():

@@ -294,6 +294,19 @@ def test_the_chart_of_the_timeline():
     assert "Moon: open; Agreements signed: late; Report: late" in drawn.alt
 
 
+def test_no_activity_is_left_out_of_the_chart_of_the_timeline():
+    """A mission without a deadline has no bar, so each of its activities has its own."""
+    base = records()
+    (month, *others) = base.timeline.months
+    meant = tuple(replace(each, mission=Identifier("moon")) for each in month.activities)
+    timeline = replace(base.timeline, months=(replace(month, activities=meant), *others))
+    found = replace(base, timeline=timeline, project=replace(base.project, work_packages=()))
+    assert chart("timeline", found=found).categories == ("Agreements signed", "Report")
+    dated = replace(found, missions=tuple(replace(each, deadline=Expected(2022, 4)) for each in base.missions))
+    assert chart("timeline", found=dated).categories == ("Moon",)
+    assert "Moon: late" in chart("timeline", found=dated).alt
+
+
 def test_charts_of_nothing_say_so():
     """A chart without a category is there, and its words say that there is nothing."""
     nothing = replace(records(), indicators=(), partners=records().partners)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 from PIL import Image as Pictures
@@ -25,9 +26,22 @@ def picture(kind="PNG", size=(4, 3)):
     return stream.getvalue()
 
 
+def press_picture():
+    """Return a sound JPEG in the colours of a press, whose header is neither JFIF nor Exif."""
+    stream = io.BytesIO()
+    Pictures.new("CMYK", (4, 3)).save(stream, "JPEG")
+    return stream.getvalue()
+
+
 SOURCES = Sources(
     figures={"KPI 2": {"counted": "7", "in the period": "3"}, "report": {"as of": "31 March 2022"}},
-    images={"road.png": picture(), "my photo.jpg": picture("JPEG"), "torn.png": picture()[:40], "text.png": b"<svg/>"},
+    images={
+        "road.png": picture(),
+        "my photo.jpg": picture("JPEG"),
+        "torn.png": picture()[:40],
+        "text.png": b"<svg/>",
+        "press.jpg": press_picture(),
+    },
 )
 
 
@@ -113,11 +127,73 @@ def test_figures():
 
 
 @pytest.mark.parametrize(
+    "text", ["{KPI 2:\ncounted}", "{KPI\n2: counted}", "{KPI 2\n: counted}", "{ KPI  2 :\ncounted\n}"]
+)
+def test_a_figure_may_run_over_a_line(text):
+    """An editor that wraps lines changes nothing."""
+    assert blocks(f"a {text} b") == (Paragraph(spans=line("a 7 b")),)
+    assert blocks(f"- a\n- **{text}**")[0].entries[1] == (Span(text="7", bold=True),)
+
+
+def test_a_caption_and_the_words_of_a_picture_take_figures():
+    """They are text like any other."""
+    (found,) = blocks('![{KPI 2: counted}\nroads](road.png "By {report: as of} {#way}")')
+    assert (found.alt, found.caption, found.anchor) == ("7 roads", "By 31 March 2022", "way")
+    assert blocks("Table: {KPI 2: counted} of them\n\n| a |\n|---|\n| b |")[0].caption == "7 of them"
+
+
+@pytest.mark.parametrize(
+    "text", ["{so they say}", "{report on a visit}", "{as planned}", "{", "a } b", "{a {b} c}", "{{x}}"]
+)
+def test_other_braces_are_text(text):
+    """Whatever asks for no figure is printed as it is written."""
+    assert blocks(f"a {text} b") == (Paragraph(spans=line(f"a {text} b")),)
+
+
+def test_what_a_brace_seems_to_ask_for_is_shown_as_it_is_written():
+    """The fix is the figure as it can be copied into the text."""
+    braces = ("{KPI 2 count}", "{KPI2 counted}", "{as of}", "{KPI 2}", "{KPI **2**: in the period}", "{KPI 2: counted")
+    asked_for = [
+        "{KPI 2: counted}",
+        "{KPI 2: counted}",
+        "{report: as of}",
+        "{KPI 2: counted}",
+        "{KPI 2: in the period}",
+    ]
+    fixes = [each.fix for text in braces for each in read(text).problems]
+    assert fixes == [f"write it like this, all in one style: {each}" for each in [*asked_for, "{KPI 2: counted}"]]
+
+
+def test_thousands_of_braces_are_read_at_once():
+    """However many are opened and never closed, a text is read in a moment."""
+    started = time.perf_counter()
+    read("{a:" * 30_000 + "}")
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
     ("text", "code", "at", "what"),
     [
         ("a\n\nb {KPI 2: count} c", "narrative-figure-unknown", 3, "{KPI 2: count}"),
         ("a\n{KPI 9: counted}", "narrative-figure-unknown", 2, "{KPI 9: counted}"),
-        ("{KPI 2:\ncounted}", "narrative-figure-unknown", 1, "{KPI 2:"),
+        ("a\n{KPI 2:\ncount}", "narrative-figure-unknown", 2, "{KPI 2: count}"),
+        ("a\nb {KPI 2 counted}", "narrative-figure-unknown", 2, "{KPI 2 counted}"),
+        ("{KPI\n2 counted}", "narrative-figure-unknown", 1, "{KPI 2 counted}"),
+        ("{KPI2 counted}", "narrative-figure-unknown", 1, "{KPI2 counted}"),
+        ("{kpi 2}", "narrative-figure-unknown", 1, "{kpi 2}"),
+        ("{counted}", "narrative-figure-unknown", 1, "{counted}"),
+        ("{report as of}", "narrative-figure-unknown", 1, "{report as of}"),
+        ("a\n{KPI 2: counted", "narrative-figure-unknown", 2, "{KPI 2: counted"),
+        ("{KPI 2: counted: today}", "narrative-figure-unknown", 1, "{KPI 2: counted: today}"),
+        ("{KPI 2: what of all this is counted by the last day}", "narrative-figure-unknown", 1, "{KPI 2: what of"),
+        ("a\nb {KPI **2**: counted} c", "narrative-figure-unknown", 2, "{KPI 2: counted"),
+        ("**{KPI 2**: counted}", "narrative-figure-unknown", 1, "{KPI 2: counted"),
+        ("{KPI 2[^b]: counted}\n\n[^b]: c", "narrative-figure-unknown", 1, "{KPI 2: counted"),
+        ('a\n\n![b](road.png "{KPI 2: count}")', "narrative-figure-unknown", 3, "{KPI 2: count}"),
+        ("![{KPI 2 counted}](road.png)", "narrative-figure-unknown", 1, "{KPI 2 counted}"),
+        ('![b &#x202e;](road.png "c")', "control-character", 1, "U+202E"),
+        ('![b](road.png "c &#x202e;")', "control-character", 1, "U+202E"),
+        ("![b](press.jpg)", "narrative-image-broken", 1, "'press.jpg'"),
         ("a[^b]", "narrative-footnote-missing", 1, "[^b]"),
         ("a\n\n[^b]: c", "narrative-footnote-unused", 3, "[^b]"),
         ("a[^b]\n\n[^b]: c\n\n[^b]: d", "narrative-footnote-twice", 5, "[^b]"),
@@ -166,6 +242,7 @@ def test_pictures_are_judged_by_their_bytes():
     """A name says nothing: PNG and JPEG are taken, everything else and what is too large is not."""
     assert [fault_of(picture(kind)) for kind in ("PNG", "JPEG")] == ["", ""]
     assert fault_of(picture("GIF")) == "is damaged, or no PNG or JPEG picture"
+    assert fault_of(press_picture()) == "is a picture of a kind that a Word document cannot carry"
     assert fault_of(b"") == "is damaged, or no PNG or JPEG picture"
     assert fault_of(bytes(LARGEST + 1)) == "has more than 20 megabytes"
     assert fault_of(picture(size=(10_000, 5_001))) == "has more than 50 million dots"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from plan_specimens import step
 from progress_specimens import EMPTY, LIFE, asked, flagged, held, records, report, said, table, view
 
@@ -249,6 +250,30 @@ def test_next_steps_of_the_public_edition_name_nobody_confidential():
     secret = replace(found, agreements=tuple(replace(each, confidential=True) for each in found.agreements))
     rows = [row for row in table(report(asked(edition="public"), found=secret), "next-steps") if "SAMPLE" in row[1]]
     assert [row[1] for row in rows] == ["confidential agreement (SAMPLE-003)"]
+
+
+@pytest.mark.parametrize(
+    ("language", "parts", "sent"),
+    [
+        ("en", "not yet signed by all", "sent, not signed yet"),
+        ("es", "faltan firmas", "enviado, sin firmar"),
+    ],
+)
+def test_next_steps_of_the_public_edition_are_whole_sentences(language, parts, sent):
+    """Where the parties may not be named, the state says so much as may be said, and leads to nobody."""
+    found = records()
+    project = replace(found.project, language=language)
+    secret = replace(
+        found, project=project, agreements=tuple(replace(each, confidential=True) for each in found.agreements)
+    )
+    out = ("2021-11-01T08:00:00+00:00", log.Sent(reference="SAMPLE-001", version=1, docx="a" * 64, pdf="b" * 64))
+    named = (
+        "2021-10-20T08:00:00+00:00",
+        log.Referenced(agreement="A-2", reference="SAMPLE-001", series="SAMPLE-{seq:03}", seq=1),
+    )
+    for life, state in ((LIFE, parts), ((named, out), sent)):
+        rows = table(report(asked(edition="public"), found=secret, register=view(*life)), "next-steps")
+        assert [row[3] for row in rows if "SAMPLE" in row[1]] == [state]
 
 
 def test_findings_that_nobody_accepted():

@@ -18,6 +18,7 @@ from elca_docs.errors import RecordsError, RequestError, WorkspaceError
 from elca_docs.model.blocks import Control
 from elca_docs.model.log_events import Corrected, Received, Referenced, Registered, Signed
 from elca_docs.reporting import plan_blocks
+from elca_docs.workflows.freezing import freeze
 from elca_docs.workflows.reviewing import status
 from elca_docs.workflows.summary import Summary
 from elca_docs.workflows.verifying import verify
@@ -172,6 +173,19 @@ def test_what_is_cut_shows_without_reading(folder: Path) -> None:
     path.chmod(0o600)
     path.write_bytes(path.read_bytes()[:-10])
     assert "evidence-damaged" in errors(looked(folder))
+
+
+@pytest.mark.parametrize("name", ["records/agreements.yaml", "cut.json"])
+def test_what_was_changed_in_a_cut_shows_without_the_flag(folder: Path, name: str) -> None:
+    """A cut is small, so every byte of it is read each time, also where its size is what it was."""
+    assert not freeze(desk(folder, as_of="2021-10-31"), "P1").problems
+    assert looked(folder).exit_code == 0
+    flip(folder / "register/cuts/P1" / name)
+    summary = looked(folder)
+    assert [(each.code, str(each.location)) for each in summary.problems] == [
+        ("cut-damaged", f"register/cuts/P1/{name}")
+    ]
+    assert any("those of cuts by every byte" in line for line in summary.lines)
 
 
 def test_what_nobody_registered_is_a_warning(folder: Path) -> None:
