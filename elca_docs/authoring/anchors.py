@@ -97,7 +97,7 @@ class Anchors:
             text = f"</{source.name(cut.run)}>{text}{source.head(cut.run)}{look}"
         if cut.text is not None:
             head = source.head(cut.text)
-            if cut.text.get(_KEEP_BLANKS) is None and (cut.text.text or "")[cut.letter].isspace():
+            if cut.text.get(_KEEP_BLANKS) is None:
                 head = f'{head[:-1]} xml:space="preserve">'
             text = f"</{source.name(cut.text)}>{text}{head}"
         return Splice(cut.at, cut.at, text)

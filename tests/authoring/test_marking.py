@@ -11,6 +11,7 @@ from comments_in_words import commented, in_office, letters, said, without_comme
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from template_bits import (
     DOCUMENT,
     R,
@@ -169,6 +170,15 @@ def test_whatever_is_marked_stands_between_the_ends_and_nothing_else_changes(pie
 def test_a_comment_stands_at_its_characters_or_around_what_cannot_be_cut(content, span, text) -> None:
     """Signs, links, content controls are entered; simple fields, whole fields and formulas are not."""
     assert one(*content, start=span[0], end=span[1]) == [(ODD, text)]
+
+
+def test_no_blank_is_lost_at_a_cut() -> None:
+    """Word leaves out blanks at the ends of a text that does not say it keeps them."""
+    data = with_body(p(run("a b c").replace(' xml:space="preserve"', "")), base="")
+    texts = list(etree.fromstring(contents(marked(data, flaw(2, 4)))[DOCUMENT]).iter(f"{{{W}}}t"))
+    keeps = "{http://www.w3.org/XML/1998/namespace}space"
+    assert [each.text for each in texts] == ["a ", "b ", "c"]
+    assert [each.get(keeps) for each in texts[:2]] == ["preserve", "preserve"]
 
 
 def test_a_text_written_with_comments_in_it_is_marked_whole() -> None:
