@@ -158,14 +158,17 @@ class Workspace:
             old = path.read_bytes() if path.is_file() else None
             ours = self._ours(path)
             before = durable.sha256_of(old) if old is not None else ""
-            if old == data or (basis and not again and before in ours and f"basis:{basis}" in ours):
+            made_of = basis and f"basis:{basis}"
+            if old == data or (basis and not again and before in ours and made_of in ours):
+                if old == data and made_of and made_of not in ours:  # the same bytes come of something else by now
+                    durable.put(_mark_of(path), f"{before} {made_of}".encode())
                 return Renewed(written=False)
             aside = ""
             if before and before not in ours:
                 free = durable.free_name(path, "edited")
                 path.rename(free)
                 aside, before = free.name, ""
-            mark = (durable.sha256_of(data), before, basis and f"basis:{basis}")
+            mark = (durable.sha256_of(data), before, made_of)
             durable.put(_mark_of(path), " ".join(each for each in mark if each).encode())
             durable.put(path, data)
             return Renewed(written=True, aside=aside)

@@ -13,6 +13,7 @@ from typing import Final
 from elca_docs.model.blocks import Block
 from elca_docs.model.deliverables import Deliverable, Edition
 from elca_docs.model.figures import StatusReport
+from elca_docs.model.portfolio import Portfolio
 from elca_docs.model.values import Day
 from elca_docs.reporting import Change, changes_between
 from elca_docs.reporting.account import withheld_from
@@ -53,7 +54,7 @@ def changes_against(
     new = _Side(name=_dated(str(deliverable.id), desk.as_of), desk=desk, deliverable=deliverable)
     old = _other(now or desk, deliverable, other)
     notes = [*old.notes, *_of_another_edition(old, deliverable)]
-    withheld = _withheld(new, old, deliverable.edition)
+    withheld = _withheld((now or desk).portfolio, new, old, deliverable.edition)
     old, new = _hiding(old, withheld, deliverable.edition), _hiding(new, withheld, deliverable.edition)
     before: tuple[Block, ...] = ()
     after: tuple[Block, ...] = ()
@@ -101,13 +102,14 @@ def _of_another_edition(old: _Side, deliverable: Deliverable) -> Iterator[str]:
         yield f"{old.name} is {own} by its record: both are compared in the {deliverable.edition} edition"
 
 
-def _withheld(new: _Side, old: _Side, edition: Edition) -> frozenset[str]:
-    """Return the ids of the agreements that any plan behind the two reports keeps from the edition."""
+def _withheld(today: Portfolio, new: _Side, old: _Side, edition: Edition) -> frozenset[str]:
+    """Return the ids of the agreements that today's plan, or any behind the two reports, keeps from the edition."""
     if edition != "public":
         return frozenset()
     sides = (new, old)
     baselines = (baseline_of(each.desk, each.deliverable) for each in sides if each.deliverable)
-    return withheld_from([*(each.desk.portfolio for each in sides), *(each for each in baselines if each)], edition)
+    plans = (today, *(each.desk.portfolio for each in sides), *(each for each in baselines if each))
+    return withheld_from(plans, edition)
 
 
 def _hiding(side: _Side, withheld: frozenset[str], edition: Edition) -> _Side:

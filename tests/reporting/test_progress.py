@@ -178,7 +178,7 @@ def test_a_reason_for_what_is_confidential_is_not_told_in_public():
     moved = tuple(replace(each, expected=Expected(2021, 3)) if each.id == "A-2" else each for each in found.agreements)
     secret = tuple(replace(each, confidential=each.id in {"A-2", "B-1", "B-2"}) for each in found.agreements)
     hidden, before = replace(found, agreements=secret), replace(found, agreements=moved)
-    given = {"A-2": "Tinta de León asked for it.", "KPI 1": "A reason for all to read."}
+    given = {"A-2": "Tinta de León asked for it.", "KPI 10": "A reason for all to read."}
     shown = {}
     for edition in ("public", "confidential"):
         blocks = report(asked(edition=edition, justifications=given), found=hidden, baseline=before)
