@@ -8,8 +8,22 @@ blanks (`blanks`, `proposing`, `adopting`). One layer above the stages, because 
 
 from elca_docs.authoring.checking import check_template
 from elca_docs.authoring.differences import TemplateChanges, template_changes
+from elca_docs.authoring.marking import marked_copy, unmarked_copy
+from elca_docs.authoring.mending import Mended, mended_copy
 from elca_docs.authoring.reading import read_template
 from elca_docs.authoring.spots import Flaw, Spot
 from elca_docs.authoring.variants import variant_flaws
 
-__all__ = ["Flaw", "Spot", "TemplateChanges", "check_template", "read_template", "template_changes", "variant_flaws"]
+__all__ = [
+    "Flaw",
+    "Mended",
+    "Spot",
+    "TemplateChanges",
+    "check_template",
+    "marked_copy",
+    "mended_copy",
+    "read_template",
+    "template_changes",
+    "unmarked_copy",
+    "variant_flaws",
+]

@@ -10,10 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Final
 
-from elca_docs.authoring.checking import check_template
-from elca_docs.authoring.marking import marked_copy, unmarked_copy
-from elca_docs.authoring.mending import mended_copy
-from elca_docs.authoring.spots import Flaw, Spot
+from elca_docs.authoring import Flaw, Spot, check_template, marked_copy, mended_copy, unmarked_copy
 from elca_docs.errors import TemplateError
 from elca_docs.model.findings import SEVERITIES
 from elca_docs.workflows.desk import Desk

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Final
 
-from elca_docs.authoring import Flaw, check_template, read_template, template_changes, variant_flaws
+from elca_docs.authoring import Flaw, check_template, read_template, template_changes, unmarked_copy, variant_flaws
 from elca_docs.durable import sha256_of
 from elca_docs.errors import Location, Problem, RequestError, TemplateError
 from elca_docs.model.findings import SEVERITIES
@@ -28,7 +28,7 @@ _SHOWN: Final = 40
 def check_templates(desk: Desk, *, file: str = "") -> Summary:
     """Say all that is wrong or odd in a template, or in all of them; exit code 1 where one has an error."""
     templates = {file: template_bytes(desk, file)} if file else _templates(desk)
-    flaws = {name: check_template(data, name=name) for name, data in templates.items()}
+    flaws = {name: check_template(_unmarked(data, name), name=name) for name, data in templates.items()}
     for name, found in _variants(desk, templates).items():
         flaws[name] = (*flaws[name], *found)
     lines = [line for name, found in flaws.items() for line in _told(name, found)]
@@ -66,6 +66,11 @@ def approve(desk: Desk, *, file: str, by: str) -> Summary:
         message = "nobody is named who approves the template"
         raise RequestError(Problem("person-not-named", message, fix="add --by with your id, such as --by mav-1"))
     data = template_bytes(desk, file)
+    if _unmarked(data, file) != data:
+        message = "the template still has comments that invoke templates.mark wrote into a copy"
+        raise TemplateError(
+            Problem("template-still-marked", message, Location(file), "delete them in Word, then approve")
+        )
     errors = [flaw for flaw in check_template(data, name=file) if flaw.severity == "error"]
     if errors:
         raise TemplateError(_problem(file, flaw) for flaw in errors)
@@ -89,6 +94,14 @@ def template_bytes(desk: Desk, file: str) -> bytes:
     if desk.workspace.has(file):
         return desk.workspace.read(file, TEMPLATE_LIMIT)
     return desk.workspace.outside(file, TEMPLATE_LIMIT)
+
+
+def _unmarked(data: bytes, name: str) -> bytes:
+    """Return a template without the comments of a marked copy: they quote tags, which are no tags of its author."""
+    try:
+        return unmarked_copy(data, name=name)
+    except TemplateError:
+        return data  # the check says why it cannot be read
 
 
 def _templates(desk: Desk) -> dict[str, bytes]:

@@ -44,12 +44,14 @@ def test_a_fault_is_found_at_its_place_and_alone(each):
     assert all(flaw.message and flaw.fix for flaw in flaws)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", [each for each in ERRORS if each.shown_by == "docxtpl"], **NAMED)
 def test_an_error_breaks_the_document_or_loses_text_in_docxtpl(each):
     """docxtpl raises, makes a file that is not whole, or makes one without what was asked for."""
     assert breaks(each, by_docxtpl)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", [each for each in ERRORS if each.shown_by == "docxtpl"], **NAMED)
 def test_an_error_breaks_here_too(each):
     """What rendering can do is not called an error."""

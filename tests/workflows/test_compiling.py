@@ -168,6 +168,7 @@ def test_a_pdf_of_an_earlier_compile_is_told(folder: Path, monkeypatch: pytest.M
     assert f"{FOLDER}/{REPORT}.pdf is of an earlier compile, and may say something else" in made(folder).lines
 
 
+@pytest.mark.slow
 def test_no_edition_takes_the_place_of_another(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not the edition of the record has files of its own, from a cut too, and leaves those of the record."""
     with_printer(monkeypatch)
@@ -193,6 +194,7 @@ def test_no_edition_takes_the_place_of_another(folder: Path, monkeypatch: pytest
     assert names == ["_x.docx", "_x_public.docx", "_x_public_confidential.docx", "_x_public_public.docx"]
 
 
+@pytest.mark.slow
 def test_build_tells_of_a_pdf_of_an_earlier_compile(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On each run until it is compiled anew; never of one that says what the Word file says."""
     with_printer(monkeypatch)

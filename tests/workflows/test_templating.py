@@ -14,6 +14,7 @@ from elca_docs.errors import RequestError, TemplateError, WorkspaceError
 from elca_docs.planning import Filters
 from elca_docs.workflows.drafting import make_drafts
 from elca_docs.workflows.sending import final_text
+from elca_docs.workflows.template_copies import mark
 from elca_docs.workflows.templating import approve, check_templates, diff_templates
 
 if TYPE_CHECKING:
@@ -131,6 +132,17 @@ def test_what_has_errors_or_no_name_is_not_approved(folder: Path) -> None:
     with pytest.raises(TemplateError, match=r"nobody\.knows"):
         approve(desk(folder), file=COOPERATION, by="mav-1")
     assert not desk(folder).register.view().entries
+
+
+def test_comments_of_a_marked_copy_are_looked_through_and_not_approved(folder: Path) -> None:
+    """A marked copy that its author corrected and kept: the comments quote tags, and are no flaws of the template."""
+    with_paragraph(folder, "{{ nobody.knows }}")
+    mark(desk(folder), file=COOPERATION)
+    marked = folder / "output/templates/cooperation.marked.docx"
+    findings = check_templates(desk(folder), file=str(marked)).json["findings"]
+    assert [each["code"] for each in findings] == ["template-undefined-field"]
+    with pytest.raises(TemplateError, match="template-still-marked"):
+        approve(desk(folder), file=str(marked), by="mav-1")
 
 
 def test_a_file_that_is_not_there_is_named(folder: Path) -> None:
