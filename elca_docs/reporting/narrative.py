@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -19,7 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from elca_docs.errors import Location, Problem
 from elca_docs.model.blocks import Block, Cell, Column, Heading, Image, Line, Listing, Paragraph, Table
 from elca_docs.reporting.narrative_figures import BREAK
-from elca_docs.reporting.narrative_lines import NAMES, LineReader, Sources, UnsupportedError, line_of, shown
+from elca_docs.reporting.narrative_lines import NAMES, LineReader, Sources, UnsupportedError, depth_of, line_of, shown
 from elca_docs.reporting.pictures import fault_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class _Text:
         row = 0
         for token in tokens:
             row = token.map[0] + 1 if token.map else row
-            if _depth(token.children) > _MOST_STYLES:
+            if depth_of(token.children) > _MOST_STYLES:
                 self.lines.complain("narrative-unsupported", "the styles are nested too deeply", _PLAINER, row=row)
                 token.children = []
         return tokens
@@ -230,15 +230,6 @@ def _only_image(node: SyntaxTreeNode) -> SyntaxTreeNode | None:
 def _plain(node: SyntaxTreeNode) -> str:
     """Return the text of an inline node that is not made of others."""
     return BREAK if node.type in {"softbreak", "hardbreak"} else "" if node.children else node.content
-
-
-def _depth(tokens: Iterable[Token] | None) -> int:
-    """Return how many inline tokens stand in one another, those within the words of a picture included."""
-    deepest = depth = 0
-    for token in tokens or ():
-        depth += token.nesting
-        deepest = max(deepest, depth, depth + _depth(token.children))
-    return deepest
 
 
 def _named(text: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from elca_docs.model.characters import FORBIDDEN, named
 from elca_docs.reporting.narrative_figures import BREAK, with_figures
 
 if TYPE_CHECKING:
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
 NAMES: Final = {
@@ -177,6 +178,15 @@ def line_of(node: SyntaxTreeNode | None) -> int:
             return node.map[0] + 1
         node = node.parent
     return 1
+
+
+def depth_of(tokens: Iterable[Token] | None) -> int:
+    """Return how many inline tokens stand in one another, those within the words of a picture included."""
+    deepest = depth = 0
+    for token in tokens or ():
+        depth += token.nesting
+        deepest = max(deepest, depth, depth + depth_of(token.children))
+    return deepest
 
 
 def _like(style: Span, text: str) -> Span:

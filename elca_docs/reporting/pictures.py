@@ -42,7 +42,7 @@ def fault_of(data: bytes) -> str:
 
 
 def can_be_carried(data: bytes) -> bool:
-    """Whether python-docx knows a picture: of JPEGs those that begin as JFIF or Exif do, no others."""
+    """Whether python-docx knows a picture: of JPEGs those that begin as JFIF or Exif do, not those of presses."""
     from docx.image.image import Image
 
     try:
