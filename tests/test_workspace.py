@@ -79,6 +79,19 @@ def test_renew_touches_nothing_when_nothing_changed(tmp_path: Path) -> None:
     assert (tmp_path / "output/missing/A.xlsx").stat().st_mtime == 1
 
 
+def test_what_a_file_is_made_of_is_known_even_where_its_bytes_stay(tmp_path: Path) -> None:
+    """The basis last written, whatever form the file has; of a file that was never written nothing is known."""
+    workspace = Workspace(tmp_path)
+    assert workspace.made_of("A.pdf", "one") is False
+    workspace.renew("A.pdf", b"same", basis="one", again=True)
+    assert (workspace.made_of("A.pdf", "one"), workspace.made_of("A.pdf", "two")) == (True, False)
+    os.utime(tmp_path / "output/A.pdf", (1, 1))
+    assert workspace.renew("A.pdf", b"same", basis="two", again=True).written is False
+    assert (workspace.made_of("A.pdf", "one"), workspace.made_of("A.pdf", "two")) == (False, True)
+    assert (tmp_path / "output/A.pdf").stat().st_mtime == 1
+    assert workspace.renew("A.pdf", b"other", basis="three").aside == ""
+
+
 def test_renew_keeps_what_a_person_filled_in(tmp_path: Path) -> None:
     """A file that is not what the program wrote last moves aside under a name that says so, twice if need be."""
     workspace = Workspace(tmp_path)
