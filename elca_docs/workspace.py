@@ -106,6 +106,21 @@ class Workspace:
         except (OSError, ValueError):
             return False
 
+    def inside(self, path: str) -> str:
+        """Return the name in the project of a file that the user named, relative to the project or to where they stand.
+
+        Empty where it lies elsewhere, or is not there.
+        """
+        root = self.root.resolve()
+        for found in (self.root / path, Path(path)):
+            try:
+                whole = found.resolve()
+                if whole.is_file() and whole.is_relative_to(root):
+                    return whole.relative_to(root).as_posix()
+            except (OSError, ValueError, RuntimeError):
+                continue
+        return ""
+
     @staticmethod
     def outside(path: str, limit: int) -> bytes:
         """Return at most `limit` + 1 bytes of a file the user named, relative to where they stand; plain files only."""

@@ -86,7 +86,8 @@ class Sent(LogEvent):
     """Version n went out for signature, or stands on the counterpart's own paper, or is older than the register.
 
     `docx` and `pdf` are the SHA-256 of the files issued; `name` is theirs below register/issued/, without an ending;
-    `pages` are those of the PDF. `fields` maps each signature field to its party.
+    `pages` are those of the PDF. `fields` maps each signature field to its party. `template` is the SHA-256 of the
+    template that the text was made from; empty for a text that was at hand.
     """
 
     kind: ClassVar[str] = "sent"
@@ -99,6 +100,7 @@ class Sent(LogEvent):
     name: str = ""
     pages: int = 0
     fields: dict[str, str] = field(default_factory=dict)
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,9 @@ class Project(Record):
     agencies: Annotated[tuple[DatedText, ...], "Official names of the funding agency, each with its validity."] = ()
     disclaimers: Annotated[tuple[DatedText, ...], "Disclaimers; {agency} is replaced by the agency of the day."] = ()
     funding_statements: Annotated[tuple[DatedText, ...], "Funding lines; {programme}, {grant} are replaced."] = ()
-    approved_templates_only: Annotated[bool, "Whether only templates that somebody approved may go out."] = False
+    approved_templates_only: Annotated[
+        bool, "Whether what is made from a template goes out only if somebody approved it; a text at hand is not asked."
+    ] = False
     retention_years: Annotated[int | None, "Years for which records are kept after the final payment."] = None
     balance_paid_on: Annotated[Day | None, "Day of the final payment, once known."] = None
     sectors: Annotated[tuple[Sector, ...], "Sectors, home ones and those beyond."] = ()

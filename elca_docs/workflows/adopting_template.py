@@ -20,10 +20,10 @@ from elca_docs.errors import DocsError, Problem, RecordsError
 from elca_docs.model.text_table import TextTable
 from elca_docs.rendering import compile_template
 from elca_docs.workflows.desk import Desk
-from elca_docs.workflows.drafted import kept
 from elca_docs.workflows.layout import table_lines
 from elca_docs.workflows.summary import Summary
-from elca_docs.workspace import RECORD_LIMIT, TEMPLATE_LIMIT
+from elca_docs.workflows.template_files import template_file, written
+from elca_docs.workspace import RECORD_LIMIT
 
 FOLDER: Final = "adopted"
 _WIDEST: Final = 40
@@ -64,10 +64,10 @@ def adopt(desk: Desk, *, file: str) -> Summary:
 
 
 def _source(desk: Desk, file: str) -> _Source:
-    data = desk.workspace.outside(file, TEMPLATE_LIMIT)
+    given = template_file(desk, file)
     path = PurePath(file.replace("\\", "/"))
-    compile_template(data, name=path.name)
-    return _Source(path.name, path.stem, data, blanks_of(data, name=path.name))
+    compile_template(given.data, name=given.name)
+    return _Source(path.name, path.stem, given.data, blanks_of(given.data, name=given.name))
 
 
 def _first(desk: Desk, source: _Source) -> Summary:
@@ -111,11 +111,9 @@ def _second(desk: Desk, source: _Source) -> Summary:
         raise RecordsError(problems)
     made = adopted(source.data, choices, name=source.name)
     problems = _faults(made.document, f"output/{source.document}")
-    renewed = desk.workspace.renew(source.document, made.document)
-    state = "wrote" if renewed.written else "unchanged:"
     return Summary(
         lines=(
-            f"{state} output/{source.document}{kept(renewed.aside)}",
+            written(desk, source.document, made.document),
             f"blanks {len(source.blanks)}: tags {len(made.mapped)}, kept {len(made.kept)}, open {len(made.unmapped)}",
             *_to_do(source, made),
             f"next: look at it in Word, then copy it to templates/agreements/{source.stem}.docx",

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Final
 
 from elca_docs.authoring.guide import field_guide_blocks, field_guide_page
 from elca_docs.authoring.specimens import SPECIMENS, preview_context
 from elca_docs.errors import Problem, TemplateError
 from elca_docs.model.missing import Missing
-from elca_docs.model.values import LANGUAGES
 from elca_docs.office import find_office, office_or_problem
 from elca_docs.rendering import Rendered, compile_document, compile_template
 from elca_docs.workflows.desk import Desk
-from elca_docs.workflows.drafted import kept
 from elca_docs.workflows.summary import Summary
-from elca_docs.workspace import TEMPLATE_LIMIT
+from elca_docs.workflows.template_files import template_file, written
 
 _TEMPLATE: Final = "plan"
 _GUIDES: Final = (("en", "field-guide", "Fields for templates"), ("es", "field-guide.es", "Campos para plantillas"))
@@ -44,8 +41,8 @@ def guide(desk: Desk) -> Summary:
             template_name=template_name,
         )
         lines += [
-            _written(desk, f"{name}.docx", document),
-            _written(desk, f"{name}.html", field_guide_page(language).encode()),
+            written(desk, f"{name}.docx", document),
+            written(desk, f"{name}.html", field_guide_page(language).encode()),
         ]
     return Summary(lines=(*lines, "made from the program's own table of fields: give it to whoever writes a template"))
 
@@ -63,19 +60,21 @@ def preview(desk: Desk, *, file: str) -> Summary:
         return Summary(problems=error.problems)
     names = {kind: f"{_FOLDER}/{trial.stem}-{kind}" for kind in previews}
     documents = {f"{names[kind]}.docx": each.document for kind, each in previews.items()}
-    written = {name: _written(desk, name, document) for name, document in documents.items()}
+    lines_of = {name: written(desk, name, document) for name, document in documents.items()}
     pdfs, problems = _pdfs(desk, documents)
-    lines = [f"{file}, in language '{trial.language}', filled in with two made-up agreements:"]
+    lines = [f"{trial.file}, in language '{trial.language}', filled in with two made-up agreements:"]
+    if trial.among_counterparts is None:
+        lines.append("no class of the project names this template: tried with a partner and counterparts as parties")
     for kind, each in previews.items():
         name = f"{names[kind]}.docx"
-        lines += [written[name], *pdfs.get(name, ()), *_told(kind, each.missing)]
+        lines += [lines_of[name], *pdfs.get(name, ()), *_told(kind, each.missing)]
     if not pdfs and not problems:
         lines.append("no PDF of them: LibreOffice is not installed")
     return Summary(
         lines=tuple(lines),
         problems=problems,
         json={
-            "file": file,
+            "file": trial.file,
             "language": trial.language,
             "previews": [
                 {
@@ -98,21 +97,20 @@ class _Trial:
     data: bytes
     stem: str
     language: str
-    among_counterparts: bool
+    among_counterparts: bool | None
+    """None where no class names a template like this: it is tried as if partners signed."""
 
     @classmethod
     def of(cls, desk: Desk, file: str) -> _Trial:
         """Return the template that a file holds; WorkspaceError or RequestError where there is no such file."""
-        project, stem = desk.portfolio.project, PurePath(file.replace("\\", "/")).stem
-        name, _, ending = stem.rpartition(".")
+        project, given = desk.portfolio.project, template_file(desk, file)
         among = {each.template: each.parties == "counterparts" for each in project.classes}
-        spoken = bool(name) and ending in LANGUAGES
         return cls(
-            file=file,
-            data=_read(desk, file),
-            stem=stem,
-            language=ending if spoken else str(project.language),
-            among_counterparts=among.get(name if spoken else stem, False),
+            file=given.name,
+            data=given.data,
+            stem=given.stem,
+            language=given.language or str(project.language),
+            among_counterparts=among.get(given.template),
         )
 
     def rendered(self) -> Mapping[str, Rendered]:
@@ -121,7 +119,7 @@ class _Trial:
         made: dict[str, Rendered] = {}
         problems: dict[Problem, None] = {}
         for kind in SPECIMENS:
-            context = preview_context(kind, self.language, among_counterparts=self.among_counterparts)
+            context = preview_context(kind, self.language, among_counterparts=bool(self.among_counterparts))
             try:
                 made[kind] = compiled.render_listed(context, mode="draft")
             except TemplateError as error:
@@ -129,13 +127,6 @@ class _Trial:
         if problems:
             raise TemplateError(problems)
         return made
-
-
-def _read(desk: Desk, file: str) -> bytes:
-    """Return a file of the project or, where there is none of that name, one outside; one byte too many at most."""
-    if desk.workspace.has(file):
-        return desk.workspace.read(file, TEMPLATE_LIMIT)
-    return desk.workspace.outside(file, TEMPLATE_LIMIT)
 
 
 def _pdfs(desk: Desk, documents: Mapping[str, bytes]) -> tuple[Mapping[str, tuple[str, ...]], tuple[Problem, ...]]:
@@ -149,7 +140,7 @@ def _pdfs(desk: Desk, documents: Mapping[str, bytes]) -> tuple[Mapping[str, tupl
     for name in documents:
         pdf, target = made.get(name), f"{name.removesuffix('.docx')}.pdf"
         if isinstance(pdf, bytes):
-            lines[name] = (_written(desk, target, pdf),)
+            lines[name] = (written(desk, target, pdf),)
         else:
             desk.workspace.retire(target)
             problems += [pdf] if pdf else []
@@ -175,8 +166,3 @@ def _labels(found: list[Missing]) -> str:
 
 def _missing_json(missing: Missing) -> dict[str, object]:
     return {"label": missing.label, "field": missing.field, "mandatory": missing.mandatory}
-
-
-def _written(desk: Desk, name: str, data: bytes) -> str:
-    renewed = desk.workspace.renew(name, data)
-    return f"{'wrote' if renewed.written else 'unchanged:'} output/{name}{kept(renewed.aside)}"

@@ -231,6 +231,7 @@ class _Run:
             name=step.name,
             pages=copy.pages,
             fields=dict(copy.fields),
+            template="" if self._sending.text else self._versions.digests.get(step.template, ""),
         )
 
 

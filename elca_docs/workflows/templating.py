@@ -6,7 +6,6 @@ variants are compared with each other.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Final
@@ -14,12 +13,11 @@ from typing import Final
 from elca_docs.authoring import Flaw, check_template, read_template, template_changes, unmarked_copy, variant_flaws
 from elca_docs.durable import sha256_of
 from elca_docs.errors import Location, Problem, RequestError, TemplateError
-from elca_docs.model.findings import SEVERITIES
-from elca_docs.model.log_events import Approved, Drafted, LogEvent
+from elca_docs.model.log_events import Approved, LogEvent
 from elca_docs.model.register import AgreementHistory, RegisterView
 from elca_docs.workflows.desk import Desk, announced
 from elca_docs.workflows.summary import Summary
-from elca_docs.workspace import TEMPLATE_LIMIT
+from elca_docs.workflows.template_files import TemplateFile, counted, flaw_json, flaw_lines, template_file
 
 _SHOWN: Final = 40
 """How many changes of the text are listed."""
@@ -27,14 +25,16 @@ _SHOWN: Final = 40
 
 def check_templates(desk: Desk, *, file: str = "") -> Summary:
     """Say all that is wrong or odd in a template, or in all of them; exit code 1 where one has an error."""
-    templates = {file: template_bytes(desk, file)} if file else _templates(desk)
+    every = _templates(desk)
+    given = template_file(desk, file) if file else None
+    templates = {given.name: given.data} if given else every
     flaws = {name: check_template(_unmarked(data, name), name=name) for name, data in templates.items()}
-    for name, found in _variants(desk, templates).items():
+    for name, found in _variants(templates, every).items():
         flaws[name] = (*flaws[name], *found)
     lines = [line for name, found in flaws.items() for line in _told(name, found)]
     if not templates:
         lines.append("there is no template in templates/agreements/ yet")
-    rows = [_json(name, flaw) for name, found in flaws.items() for flaw in found]
+    rows = [{"file": name, **flaw_json(flaw)} for name, found in flaws.items() for flaw in found]
     return Summary(
         lines=tuple(lines),
         json={"templates": list(templates), "findings": rows},
@@ -44,9 +44,10 @@ def check_templates(desk: Desk, *, file: str = "") -> Summary:
 
 def diff_templates(desk: Desk, *, old: str, new: str) -> Summary:
     """Say which fields and which text a new version of a template changes, and which agreements it meets."""
-    before, after = template_bytes(desk, old), template_bytes(desk, new)
-    changes = template_changes(read_template(before, name=old), read_template(after, name=new))
-    redo, keep = _affected(desk.register.view(), sha256_of(before))
+    before, after = template_file(desk, old, flag="--old"), template_file(desk, new, flag="--new")
+    readings = (read_template(_unmarked(each.data, each.name), name=each.name) for each in (before, after))
+    changes = template_changes(*readings)
+    redo, keep = _affected(desk.register.view(), sha256_of(before.data))
     lines = [
         *(f"asks for  {each}" for each in changes.gained),
         *(f"no more   {each}" for each in changes.lost),
@@ -65,7 +66,8 @@ def approve(desk: Desk, *, file: str, by: str) -> Summary:
     if not by:
         message = "nobody is named who approves the template"
         raise RequestError(Problem("person-not-named", message, fix="add --by with your id, such as --by mav-1"))
-    data = template_bytes(desk, file)
+    given = template_file(desk, file)
+    file, data = given.name, given.data
     if _unmarked(data, file) != data:
         message = "the template still has comments that invoke templates.mark wrote into a copy"
         raise TemplateError(
@@ -86,16 +88,6 @@ def approve(desk: Desk, *, file: str, by: str) -> Summary:
     return Summary(lines=(f"approved {name} as it is now ({digest[:12]}…), by {by}", *announced(appended)))
 
 
-def template_bytes(desk: Desk, file: str) -> bytes:
-    """Return a file of the project or, where there is none of that name, one outside."""
-    if not file:
-        message = "no template is named"
-        raise RequestError(Problem("flags-unclear", message, fix="add --file templates/agreements/NAME.docx"))
-    if desk.workspace.has(file):
-        return desk.workspace.read(file, TEMPLATE_LIMIT)
-    return desk.workspace.outside(file, TEMPLATE_LIMIT)
-
-
 def _unmarked(data: bytes, name: str) -> bytes:
     """Return a template without the comments of a marked copy: they quote tags, which are no tags of its author."""
     try:
@@ -108,19 +100,15 @@ def _templates(desk: Desk) -> dict[str, bytes]:
     return {name: data for _, (name, data) in sorted(desk.workspace.agreement_templates().items())}
 
 
-def _variants(desk: Desk, asked: Iterable[str]) -> dict[str, list[Flaw]]:
+def _variants(asked: Iterable[str], templates: Mapping[str, bytes]) -> dict[str, list[Flaw]]:
     """Return what each template asked for has and its variant in another language lacks; unreadable ones nothing."""
     found: dict[str, list[Flaw]] = {}
-    templates = desk.workspace.agreement_templates()
-    stems = {name: stem for (stem, _), (name, _) in templates.items()}
+    stems = {name: TemplateFile(name=name, data=data).template for name, data in templates.items()}
     for name in asked:
-        others = [other for other in _templates(desk) if other != name and stems[other] == stems.get(name)]
-        data = dict(templates.values())
-        for other in others:
+        for other in (each for each in templates if each != name and stems[each] == stems.get(name)):
             try:
-                found.setdefault(name, []).extend(
-                    variant_flaws(read_template(data[name], name=name), read_template(data[other], name=other))
-                )
+                readings = (read_template(templates[each], name=each) for each in (name, other))
+                found.setdefault(name, []).extend(variant_flaws(*readings))
             except TemplateError:
                 continue  # its own flaws say so
     return found
@@ -129,28 +117,9 @@ def _variants(desk: Desk, asked: Iterable[str]) -> dict[str, list[Flaw]]:
 def _told(name: str, flaws: Iterable[Flaw]) -> Iterator[str]:
     """Yield how a template stands, and each of its flaws with its place and fix."""
     found = tuple(flaws)
-    counts = Counter(flaw.severity for flaw in found)
-    said = ", ".join(f"{counts[each]} {each}{'s' * (counts[each] != 1)}" for each in SEVERITIES if counts[each])
-    yield f"{name}: {said or 'nothing to mend'}"
+    yield f"{name}: {counted(found) or 'nothing to mend'}"
     for flaw in found:
-        yield f"  {flaw.severity}: {flaw.spot}"
-        yield f"    {flaw.code}: {flaw.message}"
-        if flaw.fix:
-            yield f"    fix: {flaw.fix}"
-
-
-def _json(name: str, flaw: Flaw) -> Mapping[str, object]:
-    spot = flaw.spot
-    return {
-        "file": name,
-        "code": flaw.code,
-        "severity": flaw.severity,
-        "message": flaw.message,
-        "fix": flaw.fix,
-        "part": spot.member,
-        "place": f"{spot.label}, {spot.words}" if spot.words else spot.label,
-        "text": spot.text,
-    }
+        yield from flaw_lines(flaw)
 
 
 def _problem(name: str, flaw: Flaw) -> Problem:
@@ -161,15 +130,10 @@ def _affected(view: RegisterView, digest: str) -> tuple[list[str], list[str]]:
     """Return the references whose drafts were made from a template, and the versions sent that were."""
     redo, keep = list[str](), list[str]()
     for history in view.agreements.values():
-        made = [each for each in history.drafts if each.template == digest]
-        keep += [f"{history.reference} version {each.version}" for each in history.sent if _made(made, each.version)]
+        keep += [f"{history.reference} version {each.version}" for each in history.sent if each.template == digest]
         if _is_open(history) and history.drafts and history.drafts[-1].template == digest:
             redo.append(history.reference)
     return sorted(redo), sorted(keep)
-
-
-def _made(drafts: Iterable[Drafted], version: int) -> bool:
-    return any(each.version == version for each in drafts)
 
 
 def _is_open(history: AgreementHistory) -> bool:

@@ -152,7 +152,7 @@ def test_an_optional_field_without_condition_is_told_apart(folder: Path) -> None
     """What may be empty and is printed all the same is named as the author's matter; a long list is cut."""
     (folder / "t.docx").write_bytes(template("{{ partner.vat }}", "{{ terms.law }}", "{{ partner.legal_name }}"))
     found = preview(desk(folder), file="t.docx")
-    assert found.lines[4:6] == (
+    assert found.lines[5:7] == (
         "  sparse: asked for before anybody signs, as it should be: [legal name of X]",
         "  sparse: may be empty, and stands without a condition: [VAT number of X], [governing law]",
     )
@@ -160,7 +160,7 @@ def test_an_optional_field_without_condition_is_told_apart(folder: Path) -> None
     others = ("partner.vat", "partner.city", "project.call", "mission", "areas", "commitments")
     fields = (*(f"terms.{each}" for each in terms), *others)
     (folder / "t.docx").write_bytes(template(*(f"{{{{ {each} }}}}" for each in fields)))
-    assert preview(desk(folder), file="t.docx").lines[4].endswith(", [call], [mission] and 2 more")
+    assert preview(desk(folder), file="t.docx").lines[5].endswith(", [call], [mission] and 2 more")
 
 
 def test_again_it_is_unchanged_and_an_edited_preview_is_kept(folder: Path) -> None:
@@ -217,4 +217,22 @@ def test_guide_is_written_once_and_again_unchanged(folder: Path) -> None:
     assert (folder / "output/field-guide.es.html").read_bytes().startswith(b"<!doctype html>")
     assert "{{ counterpart.name }}" in "\n".join(
         document_text((folder / "output/field-guide.docx").read_bytes(), name="guide")
+    )
+
+
+def test_a_copy_of_the_kit_is_tried_as_what_it_copies(tmp_path: Path) -> None:
+    """Language and parties are those of the template; of a name that no class bears it is said how it was tried."""
+    folder = project(tmp_path / "p")
+    there = folder / "output/templates"
+    there.mkdir(parents=True)
+    source = (folder / "templates/agreements/business.docx").read_bytes()
+    (there / "business.mended.docx").write_bytes(source)
+    (there / "other.docx").write_bytes(source)
+    own = preview(desk(folder), file="templates/agreements/business.docx").json
+    copy = preview(desk(folder), file="output/templates/business.mended.docx")
+    assert copy.json["previews"] == own["previews"]
+    assert not any("no class" in line for line in copy.lines)
+    other = preview(desk(folder), file="output/templates/other.docx")
+    assert (
+        "no class of the project names this template: tried with a partner and counterparts as parties" in other.lines
     )

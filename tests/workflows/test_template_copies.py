@@ -63,14 +63,20 @@ def test_a_marked_copy_is_written_and_its_flaws_are_told(folder: Path) -> None:
 
 
 def test_a_marked_copy_that_was_corrected_is_marked_anew(folder: Path) -> None:
-    """The comments it has are no flaws and go; it is a file of its own, and stays."""
+    """The comments it has are no flaws and go; what its author wrote into it is kept aside; the name stays the same."""
     mark(desk(folder), file=ODD)
+    first = [comment.text for comment in opened(folder / MARKED).comments]
+    assert mark(desk(folder), file=MARKED).lines[0] == f"unchanged: {MARKED}"
+    document = opened(folder / MARKED)
+    document.add_paragraph("One clause more.")
+    document.save(str(folder / MARKED))
     again = mark(desk(folder), file=MARKED)
-    assert again.lines[0] == "wrote output/templates/odd.marked.marked.docx"
+    assert again.lines[0].startswith(f"wrote {MARKED}")
     assert [row["place"] for row in again.json["flaws"] if "comments" in row["place"]] == []
-    copies = [opened(folder / name) for name in (MARKED, "output/templates/odd.marked.marked.docx")]
-    first, second = ([comment.text for comment in copy.comments] for copy in copies)
-    assert first == second
+    assert [comment.text for comment in opened(folder / MARKED).comments] == first
+    assert opened(folder / MARKED).paragraphs[-1].text == "One clause more."
+    (aside,) = (folder / "output/templates").glob("*edited*")
+    assert opened(aside).paragraphs[-1].text == "One clause more."
 
 
 def test_a_mended_copy_is_written_and_its_mends_are_told(folder: Path) -> None:

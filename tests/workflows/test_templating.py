@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,6 +144,37 @@ def test_comments_of_a_marked_copy_are_looked_through_and_not_approved(folder: P
     assert [each["code"] for each in findings] == ["template-undefined-field"]
     with pytest.raises(TemplateError, match="template-still-marked"):
         approve(desk(folder), file=str(marked), by="mav-1")
+
+
+@pytest.mark.parametrize("spelt", [SPANISH, f"./{SPANISH}", f"templates/../{SPANISH}", "absolute"])
+def test_a_template_is_known_however_its_path_is_spelt(folder: Path, spelt: str) -> None:
+    """Its variants are compared, and it is named by its place in the project."""
+    with_paragraph(folder, "{{ agreement.id }}", SPANISH)
+    said = check_templates(desk(folder), file=str(folder / SPANISH) if spelt == "absolute" else spelt).json
+    assert said["templates"] == [SPANISH]
+    assert "template-variant-field" in {each["code"] for each in said["findings"]}
+
+
+def test_a_marked_copy_differs_in_nothing_from_its_template(folder: Path) -> None:
+    """Its comments are looked through; marked again it has the same name."""
+    with_paragraph(folder, "{{ nobody.knows }}")
+    mark(desk(folder), file=COOPERATION)
+    marked = "output/templates/cooperation.marked.docx"
+    changes = diff_templates(desk(folder), old=COOPERATION, new=marked)
+    assert changes.lines[0] == "nothing that a reader sees changes"
+    mark(desk(folder), file=marked)
+    assert [each.name for each in (folder / "output/templates").glob("*.docx")] == ["cooperation.marked.docx"]
+
+
+def test_a_text_at_hand_is_of_no_template(post: Post) -> None:
+    """A version that was negotiated keeps nothing of a template, though its draft was made from one."""
+    sent = post.history("CA-01").sent[-1]
+    own = replace(sent, version=2, template="", name=f"{sent.name}x")
+    post.desk().register.append(lambda _: (own,))
+    kept = diff_templates(post.desk(), old=COOPERATION, new=SPANISH).json["keep"]
+    reference = post.history("CA-01").reference
+    assert f"{reference} version 1" in kept
+    assert f"{reference} version 2" not in kept
 
 
 def test_a_file_that_is_not_there_is_named(folder: Path) -> None:
