@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL: Final = 60
 LONGEST_BEFORE: Final = 240
+_FAR: Final = 1000
+"""Letters that are looked at on either side of a blank."""
 _BREAK = re.compile(r"[\n\t;]|\.(?=\s)")
 _NOTE = re.compile(r"[\s.,:]*\(([^()\0]{1,60})\)")
 _HAS_WORD = re.compile(r"[^\W\d_]")
@@ -36,7 +38,9 @@ class Surroundings:
 
         Else those of the cell before it, of the head of its column, or of a paragraph before it that ends with a colon.
         """
-        own = self._before(element, start).rpartition(_TAKEN)[2]
+        index = self._index[element]
+        end = self._lines[index].before(start)
+        own = self._texts[index][max(0, end - _FAR) : end].rpartition(_TAKEN)[2]
         pieces = [piece.strip() for piece in _BREAK.split(own)]
         label = next((piece for piece in reversed(pieces) if _HAS_WORD.search(piece)), "")
         return _tail(label or self._cell_label(element) or self._label_above(element), LONGEST_LABEL)
@@ -44,34 +48,19 @@ class Surroundings:
     def note(self, element: etree._Element, end: int) -> str:
         """Return what stands in round brackets right behind a blank."""
         index = self._index[element]
-        line = self._lines[index]
-        behind = "".join(
-            each for each, (piece, at) in zip(self._texts[index], line.places, strict=True) if piece.start + at >= end
-        )
-        note = _NOTE.match(behind)
+        start = self._lines[index].before(end)
+        note = _NOTE.match(self._texts[index][start : start + _FAR])
         return note[1].strip() if note else ""
 
     def before(self, element: etree._Element, start: int) -> str:
         """Return the text of the part before a blank, as much of it as says who is spoken of."""
-        found = self._full(element, start)
         index = self._index[element]
+        end = self._lines[index].before(start)
+        found = self._lines[index].text[max(0, end - _FAR) : end]
         while index and len(found) < LONGEST_BEFORE:
             index -= 1
-            found = f"{self._lines[index].text} {found}"
+            found = f"{self._lines[index].text[-_FAR:]} {found}"
         return _tail(found, LONGEST_BEFORE)
-
-    def _before(self, element: etree._Element, start: int) -> str:
-        index = self._index[element]
-        places = self._lines[index].places
-        return "".join(
-            each for each, (piece, at) in zip(self._texts[index], places, strict=True) if piece.start + at < start
-        )
-
-    def _full(self, element: etree._Element, start: int) -> str:
-        line = self._lines[self._index[element]]
-        return "".join(
-            each for each, (piece, at) in zip(line.text, line.places, strict=True) if piece.start + at < start
-        )
 
     def _cell_label(self, element: etree._Element) -> str:
         """Return the text of the cell before, else of the first cell of the column."""

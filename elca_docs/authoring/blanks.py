@@ -16,7 +16,7 @@ from elca_docs.authoring.blank_fields import fields_of
 from elca_docs.authoring.blank_labels import Surroundings
 from elca_docs.authoring.blank_words import coloured_blanks, typed_blanks
 from elca_docs.authoring.found_blanks import BlankKind, FoundBlank
-from elca_docs.authoring.letters import Place, all_letters_of, letters_of, places_of
+from elca_docs.authoring.letters import Place, computed_in, letters_of, places_of
 from elca_docs.authoring.paragraphs import PartReading, Reading
 from elca_docs.authoring.reading import read_template
 from elca_docs.authoring.spots import Spot
@@ -97,12 +97,13 @@ def _of_part(part: PartReading) -> Iterator[tuple[FoundBlank, Surroundings]]:
     found = [*_free((each for p in part.paragraphs for each in fields_of(p)), taken), *_free(controls_of(part), taken)]
     lines = [letters_of(paragraph) for paragraph in part.paragraphs]
     tagged = {(piece, index) for tag in part.tags for _, piece, start, end in tag.pieces for index in range(start, end)}
-    busy = taken | tagged
+    fixed = {*tagged, *(place for paragraph in part.paragraphs for place in computed_in(paragraph))}
+    busy = taken | fixed
     for line in lines:
         found += typed_blanks(line, busy)
     for line in lines:
         found += coloured_blanks(line, busy)
-    around = Surroundings([all_letters_of(paragraph) for paragraph in part.paragraphs], busy - tagged)
+    around = Surroundings(lines, busy - fixed | taken)
     found.sort(key=lambda each: (each.paragraph.number, each.start, each.end))
     yield from ((each, around) for each in _paired_with_copies(found))
 

@@ -6,6 +6,7 @@ letters. Judges nothing; says nothing about tags.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -39,30 +40,29 @@ class Letters:
         """Return the letters from start to end, piece by piece."""
         return strokes_of(self.places[start:end])
 
+    def before(self, character: int) -> int:
+        """Return how many of the letters stand before a character of the paragraph's text."""
+        return bisect_left(self.places, character, key=lambda place: place[0].start + place[1])
+
 
 def letters_of(paragraph: Paragraph) -> Letters:
-    """Return what a reader sees of a paragraph and may change: not the result of a field, but that of a link."""
-    return _letters(paragraph, [piece for piece in paragraph.pieces if _is_seen(piece)])
-
-
-def all_letters_of(paragraph: Paragraph) -> Letters:
-    """Return what a reader sees of a paragraph, the results of fields too."""
-    return _letters(paragraph, [piece for piece in paragraph.pieces if is_there(piece)])
-
-
-def _letters(paragraph: Paragraph, pieces: Iterable[Piece]) -> Letters:
+    """Return what a reader sees of a paragraph."""
+    pieces = [piece for piece in paragraph.pieces if is_there(piece)]
     places = tuple((piece, index) for piece in pieces for index in range(len(piece.text)))
-    return Letters(paragraph, "".join(piece.text[index] for piece, index in places), places)
+    return Letters(paragraph, "".join(piece.text for piece in pieces), places)
+
+
+def computed_in(paragraph: Paragraph) -> Iterator[Place]:
+    """Yield the letters that a field computes, and would write anew; what a link shows is its author's own."""
+    for piece in paragraph.pieces:
+        results = {said for said in piece.inside if said.startswith("result of ")}
+        if is_there(piece) and "result" in piece.inside and not (results and results <= _OWN_RESULTS):
+            yield from ((piece, index) for index in range(len(piece.text)))
 
 
 def is_there(piece: Piece) -> bool:
     """Whether a piece is text of the document: neither deleted nor a field's code."""
     return not piece.inside & _GONE
-
-
-def _is_seen(piece: Piece) -> bool:
-    results = {said for said in piece.inside if said.startswith("result of ")}
-    return is_there(piece) and ("result" not in piece.inside or (bool(results) and results <= _OWN_RESULTS))
 
 
 def strokes_of(places: Iterable[Place]) -> tuple[Stroke, ...]:

@@ -52,6 +52,7 @@ class PartSource:
         self.text = content.decode(self._encoding)
         elements = list(tree.iter(etree.Element))
         self._extents = dict(zip(elements, _extents(self.text), strict=True))
+        self._places: dict[etree._Element, list[int]] = {}
 
     def of(self, element: etree._Element) -> Extent:
         """Return where an element stands."""
@@ -78,13 +79,16 @@ class PartSource:
 
         ValueError where the text is written with comments or CDATA, which no word processor does.
         """
+        if element in self._places:
+            return self._places[element]
         extent = self.of(element)
         inner = self.text[extent.inner : extent.tail]
         places = [extent.inner + found.start() for found in _LETTER.finditer(inner)]
         if len(places) != len(element.text or ""):
             message = "a text is not written as plain characters"
             raise ValueError(message)
-        return [*places, extent.tail]
+        self._places[element] = [*places, extent.tail]
+        return self._places[element]
 
     def spliced(self, splices: Iterable[Splice]) -> bytes:
         """Return the part with other text in some places; the places do not overlap."""

@@ -155,6 +155,12 @@ def test_fields_are_found_simple_and_spread_over_runs() -> None:
     ]
 
 
+def test_what_a_field_computes_is_part_of_no_blank() -> None:
+    """Neither as one of its letters nor as highlighted words: Word would write it anew."""
+    number = '<w:fldSimple w:instr=" PAGE ">{}</w:fldSimple>'
+    assert texts(p("[page ", number.format(run("3")), " of it]", number.format(run("seven", YELLOW)))) == []
+
+
 def test_a_field_without_result_or_name_is_still_listed() -> None:
     """FORMCHECKBOX shows a box that is no text."""
     found = blanks(p(field(" FORMCHECKBOX ", "")), p(field(" MERGEFIELD City ", "")))
